@@ -140,7 +140,8 @@ class Report:
 
     ``statement`` is None when the article as a whole reports it (a headline without an attribution).
     ``proof`` are the spans in the article's text that show the stance. ``published`` is None when unknown;
-    ``seen`` is when the desk saw the page.
+    ``seen`` is when the desk saw the page. ``polarity`` is the statement's own (a principal's ``decline`` is shown as
+    what it is); ``speaks_for`` is the party or authority for whom a person or a spokesman speaks, if known.
     """
 
     article: str
@@ -155,6 +156,8 @@ class Report:
     published: datetime | None = None
     seen: datetime | None = None
     retracts: bool = False
+    polarity: Polarity | None = None
+    speaks_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +228,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An outlet takes back what it carried: in ``article``, by the words at ``span``, ``at`` a time if known."""
+
+    article: str
+    outlet: str | None
+    at: datetime | None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """Who had it from whom. ``independent_origins`` counts origins of support after owners were merged."""
+    """Who had it from whom. ``independent_origins`` counts origins of support after owners were merged.
+
+    ``still_carrying`` are the echoes of a withdrawn origin that have not taken it back themselves.
+    """
 
     rumour: str
     edges: tuple[Edge, ...]
@@ -234,6 +250,7 @@ class Trace:
     independent_origins: int
     still_carrying: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
