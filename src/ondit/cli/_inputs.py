@@ -1,0 +1,73 @@
+"""Pages named on the command line → readings; what cannot be read is told once, and the others are still done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from ondit.errors import OnditError
+from ondit.records import Article, Reading
+
+LARGEST_BATCH = 32
+
+T = TypeVar("T")
+
+
+class Failures:
+    """How many inputs failed; each is printed when it is met."""
+
+    def __init__(self, tell: Callable[[OnditError], None]) -> None:
+        self._tell = tell
+        self.count = 0
+
+    def add(self, error: OnditError) -> None:
+        self._tell(error)
+        self.count += 1
+
+
+def articles(targets: Iterable[str], load: Callable[[str], Article], failures: Failures) -> Iterator[Article]:
+    """The article of each target (path, URL or ``-``), without those that cannot be had."""
+    for target in targets:
+        try:
+            yield load(target)
+        except OnditError as error:
+            failures.add(error)
+
+
+def readings(
+    found: Iterable[Article],
+    read_many: Callable[[Iterable[Article]], Iterator[Reading]],
+    failures: Failures,
+) -> Iterator[Reading]:
+    """The reading of each article, in order.
+
+    Articles go to the reader in batches, because it is faster on many at once. The first batches are small, so that
+    somebody who waits sees the first article soon.
+    """
+    for batch in growing_batches(found):
+        try:
+            done = list(read_many(batch))
+        except OnditError:
+            done = list(_one_by_one(batch, read_many, failures))
+        yield from done
+
+
+def growing_batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Lists of 1, 2, 4, … and then LARGEST_BATCH items."""
+    rest, size = iter(items), 1
+    while batch := list(islice(rest, size)):
+        yield batch
+        size = min(2 * size, LARGEST_BATCH)
+
+
+def _one_by_one(
+    batch: list[Article],
+    read_many: Callable[[Iterable[Article]], Iterator[Reading]],
+    failures: Failures,
+) -> Iterator[Reading]:
+    for article in batch:
+        try:
+            yield from list(read_many([article]))
+        except OnditError as error:
+            failures.add(error)
