@@ -1,0 +1,68 @@
+"""The words that linking needs of each language, read from ``languages/<code>/linking.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ondit.linking.terms import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words for linking; every list is folded (case and accents). A missing list is empty."""
+
+    language: str
+    not_names: frozenset[str] = frozenset()
+    authority: re.Pattern[str] | None = None
+    expert: re.Pattern[str] | None = None
+    retracts: re.Pattern[str] | None = None
+    questions: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have words for linking, in alphabetical order."""
+    folder = files("ondit.languages")
+    return tuple(sorted(p.name for p in folder.iterdir() if (p / "linking.toml").is_file()))
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    return tomllib.loads((files("ondit.languages") / language / "linking.toml").read_text(encoding="utf-8"))
+
+
+def any_of(entries: list[str]) -> re.Pattern[str] | None:
+    """A pattern over folded text that finds any entry as whole words; None for an empty list."""
+    folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + r")(?!\w)") if folded else None
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of one language; for a language without a file, an empty lexicon (names and numbers still link)."""
+    table = _table(language) if language in languages() else {}
+    return Lexicon(
+        language,
+        frozenset(fold(w) for w in table.get("not_names", [])),
+        any_of(table.get("authority", [])),
+        any_of(table.get("expert", [])),
+        any_of(table.get("retracts", [])),
+        {key: value for key, value in table.items() if key.startswith("question")},
+    )
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Legal forms of companies in every language: names cross borders with theirs."""
+    return frozenset(fold(w) for code in languages() for w in _table(code).get("legal_forms", []))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that open a sentence without being a name, in every language."""
+    return frozenset().union(*(lexicon(code).not_names for code in languages()))

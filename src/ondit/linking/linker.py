@@ -1,0 +1,62 @@
+"""Rumours as articles arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from ondit.linking.gist import gist_of
+from ondit.linking.rumours import rumours_of
+from ondit.linking.stories import Stories
+from ondit.records import Reading, Rumour
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Linker:
+    """Takes readings one at a time; ``rumours()`` at any moment is ``link()`` over the same set.
+
+    An article that comes again (same key) changes nothing when it says the same; another version of it replaces the
+    one that was updated earlier.
+    """
+
+    def __init__(self, *, follow: Sequence[str] = ()) -> None:
+        self._follow = tuple(sorted(set(follow)))
+        self._readings: dict[str, Reading] = {}
+        self._stories = Stories()
+        self._known: dict[frozenset[str], list[Rumour]] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Take in one reading."""
+        key = reading.article.key
+        there = self._readings.get(key)
+        if there is not None:
+            if there == reading or _version(reading) <= _version(there):
+                return
+            self._readings[key] = reading
+            self._again()
+            return
+        self._readings[key] = reading
+        self._stories.add(gist_of(reading))
+
+    def rumours(self) -> tuple[Rumour, ...]:
+        """All rumours so far, sorted by id."""
+        found: list[Rumour] = []
+        known: dict[frozenset[str], list[Rumour]] = {}
+        for story in self._stories.stories():
+            if story not in self._known:
+                self._known[story] = rumours_of({key: self._readings[key] for key in story})
+            known[story] = self._known[story]
+            found.extend(known[story])
+        self._known = known
+        return tuple(sorted(found, key=lambda r: r.id))
+
+    def _again(self) -> None:
+        self._stories, self._known = Stories(), {}
+        for reading in self._readings.values():
+            self._stories.add(gist_of(reading))
+
+
+def _version(reading: Reading) -> tuple[datetime, str, str]:
+    article = reading.article
+    return (article.updated or article.published or _LONG_AGO, reading.reader, article.text)

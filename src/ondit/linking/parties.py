@@ -1,0 +1,75 @@
+"""Whom a rumour is about: the names that its claims share, fewest words that say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ondit.linking.claims import Claim, headline_of
+from ondit.linking.names import canonical, names_in, same
+from ondit.records import Entity, Reading
+
+_MOST = 4
+_KINDS = ("organisation", "person", "outlet")
+
+
+def parties_of(openers: Sequence[Claim], readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Names as most articles write them, the most spoken of first.
+
+    Counted once an article, where a headline or an opening claim names them; a name that only half as many articles
+    name as the first one is left out. Places count only where there is nobody else.
+    """
+    spelled: dict[str, Counter[str]] = {}
+    told: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    by_article: dict[str, list[Claim]] = {}
+    for claim in openers:
+        by_article.setdefault(claim.article, []).append(claim)
+    for reading in readings:
+        spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
+        here: set[str] = set()
+        for entity in _entities(reading):
+            inside = sum(1 for a, b in entity.mentions if any(s <= a and b <= e for s, e in spans))
+            name = canonical(entity.name)
+            if not inside or not name:
+                continue
+            if entity.kind == "outlet" and not _inside_claims(entity, by_article.get(reading.article.key, [])):
+                continue
+            spelled.setdefault(name, Counter())[entity.name] += 1
+            if name in here:
+                continue
+            here.add(name)
+            (told if entity.kind in _KINDS else places)[name] += 1 + int(inside > 1)
+    ranked = _merged(told or places)
+    if not ranked:
+        return ()
+    most = ranked[0][1]
+    kept = [name for name, n in ranked if 2 * n >= most][:_MOST]
+    return tuple(_spelling(spelled[name]) for name in kept)
+
+
+def _entities(reading: Reading) -> Sequence[Entity]:
+    if reading.entities:
+        return reading.entities
+    text = reading.article.text
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name, at in names_in(text[:4000]):
+        found.setdefault(name, []).append((at, at + len(name)))
+    return [Entity(text[m[0][0] : m[0][1]], "organisation", tuple(m)) for m in found.values()]
+
+
+def _inside_claims(entity: Entity, claims: Sequence[Claim]) -> bool:
+    return any(c.span[0] <= a and b <= c.span[1] for a, b in entity.mentions for c in claims)
+
+
+def _merged(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Shorter forms counted with the longer name that ends or begins with them."""
+    merged: dict[str, int] = {}
+    for name in sorted(counts, key=lambda n: (-len(n), n)):
+        home = next((long for long in merged if same(long, name)), name)
+        merged[home] = merged.get(home, 0) + counts[name]
+    return sorted(merged.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _spelling(written: Counter[str]) -> str:
+    return min(written, key=lambda w: (-written[w], w))

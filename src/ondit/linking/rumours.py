@@ -1,0 +1,97 @@
+"""From one story's articles to its rumours: what was opened, who reports it and how, under which name and question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+
+from ondit.linking.claims import Claim, claims_of
+from ondit.linking.details import details_of
+from ondit.linking.ids import id_of
+from ondit.linking.names import canonical
+from ondit.linking.openings import DOUBTED, opened_by
+from ondit.linking.parties import parties_of
+from ondit.linking.questions import questions_of
+from ondit.linking.reports import reports_of
+from ondit.records import Reading, Rumour
+from ondit.vectors import encode
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_LONGEST = 180
+
+
+def when(reading: Reading) -> tuple[datetime, str]:
+    """The order of articles in time: published, else last; then by key."""
+    return (reading.article.published or _NEVER, reading.article.key)
+
+
+def rumours_of(story: Mapping[str, Reading]) -> list[Rumour]:
+    """The rumours of one story (articles by key); none where nothing opens one."""
+    readings = sorted(story.values(), key=when)
+    claims = {r.article.key: claims_of(r) for r in readings}
+    openers = openers_of(readings, claims)
+    if not openers:
+        return []
+    return [_rumour(readings, claims, openers)]
+
+
+def openers_of(readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]]) -> list[tuple[Claim, str]]:
+    """Claims that open a rumour, each with the id of its rule, in order of time."""
+    found: list[tuple[Claim, str]] = []
+    for reading in readings:
+        mine = claims[reading.article.key]
+        for claim in mine[1:]:
+            assert claim.statement is not None
+            rule = opened_by(reading.statements[claim.statement], reading)
+            if rule:
+                found.append((claim, rule))
+        if any(a.verdict != "true" for a in reading.assessments):
+            found.append((mine[0], DOUBTED))
+    return found
+
+
+def _rumour(
+    readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]], openers: Sequence[tuple[Claim, str]]
+) -> Rumour:
+    by_key = {r.article.key: r for r in readings}
+    parties = parties_of([claim for claim, _ in openers], readings)
+    about = [claim for claim, _ in openers] + [claims[r.article.key][0] for r in readings]
+    reports = reports_of(readings, claims, about, [canonical(p) for p in parties])
+    rule = openers[0][1]
+    ids = list(dict.fromkeys(id_of(c.article, c.text) for c, _ in openers))
+    wordings = {}
+    for language in sorted({r.article.language for r in readings}):
+        there = [c for c, _ in openers if by_key[c.article].article.language == language]
+        if there:
+            wordings[language] = _best(there, by_key).text
+    wording = _best([c for c, _ in openers], by_key)
+    questions = questions_of(readings, wordings, parties)
+    language = by_key[wording.article].article.language
+    return Rumour(
+        id=ids[0],
+        question=dict(questions).get(language, questions[0][1] if questions else wording.text),
+        parties=parties,
+        reports=reports,
+        wording=" ".join(wording.text.split())[:_LONGEST],
+        wording_article=wording.article,
+        wording_span=wording.span,
+        opened_by=rule,
+        questions=questions,
+        details=details_of(readings, reports),
+        former_ids=tuple(ids[1:]),
+    )
+
+
+def _best(claims: Sequence[Claim], by_key: Mapping[str, Reading]) -> Claim:
+    """The claim that lies nearest to all the others, among affirmed ones of a fair length."""
+
+    def fair(claim: Claim) -> bool:
+        statement = None if claim.statement is None else by_key[claim.article].statements[claim.statement]
+        return 20 <= len(claim.text) <= _LONGEST and (statement is None or statement.polarity == "affirm")
+
+    some = [c for c in claims if fair(c)] or list(claims)
+    vectors = encode([c.text for c in some])
+    near = np.round(vectors @ vectors.mean(axis=0), 4)
+    return some[int(np.argmax(near))]
