@@ -30,6 +30,7 @@ from ondit.show.printable import printable
 # The order of the work, which is the order of `ondit --help`; commands not named here follow by name.
 ORDER = ("read", "add", "rumours", "show", "trace", "follow", "demo", "rebuild", "languages", "train", "bench")
 
+EXIT_PIPE_CLOSED = 1
 EXIT_BAD_INPUT = 2
 EXIT_OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -98,7 +99,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has gone (`ondit read … | head`): nobody is left to tell. Python would complain once
         # more while it flushes stdout at exit, unless that goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return EXIT_PIPE_CLOSED
+    except SystemExit as leaving:  # click leaves like this when it is click that meets the broken pipe
+        return leaving.code if isinstance(leaving.code, int) else EXIT_PIPE_CLOSED
     except Exception as error:
         if os.environ.get("ONDIT_TRACEBACK"):
             raise

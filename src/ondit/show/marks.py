@@ -19,7 +19,7 @@ Part = Literal["source", "cue", "content", "verdict", "question"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One part of one statement, or, where ``number`` (its index in the reading) is None, of the article's own voice."""
+    """One part of one statement; of the article's own voice where ``number`` (the index in the reading) is None."""
 
     part: Part
     span: Span

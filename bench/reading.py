@@ -1,0 +1,133 @@
+"""Who said what: French gold and PolNeAR's dev part, by the definitions of the one scorer.
+
+The scorer is ``tools/score_statements.py`` beside the data; it is run, not copied, so that there is one definition.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bench.figures import Figure, Result, digest_of, table
+from ondit import reading
+from ondit.errors import MissingPart
+from ondit.records import Article, Reading
+from ondit.show.as_json import statement_object
+
+PARTS = {"French": ("french-gold/dev.jsonl", "fr"), "English": ("polnear/dev.jsonl", "en")}
+# What one annotator or reader scores against another (the data's README): relations, relations by content only.
+HUMAN = {"French": (0.717, 0.767), "English": (0.735, 0.802)}
+
+ROW = re.compile(r"^(?P<name>[a-z ,]+?)\s+P (?P<p>[\d.]+) R (?P<r>[\d.]+) F1 (?P<f>[\d.]+)(?P<rest>.*)$")
+LABEL = re.compile(
+    r"^(?P<name>\w+)\s+accuracy (?P<a>[\d.]+) on (?P<n>\d+) pairs \(majority (?P<major>\w+) (?P<share>[\d.]+)\)"
+)
+RARE = re.compile(r"(\w+) F1 ([\d.]+) \((\d+) gold\)")
+
+
+def measure(data: Path) -> Result:
+    """Read the texts of both gold sets as they are and score what was found."""
+    figures: list[Figure] = []
+    files = [data / file for file, _ in PARTS.values()]
+    for part, (file, language) in PARTS.items():
+        gold = [json.loads(line) for line in (data / file).read_text(encoding="utf-8").splitlines()]
+        found = {each.article.key: each for each in reading.read_many(as_articles(gold, language))}
+        figures += scored(part, printed_score(scorer(data), data / file, found.values()))
+        if part == "French":
+            right, pairs = kinds(scorer(data), gold, found)
+            figures.append(Figure(f"{part}: source kind, accuracy", right / max(pairs, 1), f"on {pairs} matched pairs"))
+    return Result(
+        tuple(figures),
+        digest_of(files),
+        "Statements found in the texts of 24 French Wikinews articles and of the 84 English articles of PolNeAR's dev "
+        "part. A relation is right where its content overlaps with the gold one's by a Jaccard of at least 0.5 over "
+        "words and the sources share a word.",
+        "For comparison, one human against another:\n\n"
+        + table([("", "relations", "content only"), *((k, f"{a:.3f}", f"{b:.3f}") for k, (a, b) in HUMAN.items())]),
+    )
+
+
+def as_articles(gold: Iterable[dict[str, Any]], language: str) -> list[Article]:
+    """The gold texts as articles, nothing removed; paragraphs as blank lines or line ends give them."""
+    return [
+        Article(
+            key=each["id"],
+            text=each["text"],
+            language=language,
+            paragraphs=tuple(m.span() for m in re.finditer(r"\S[^\n]*", each["text"])),
+        )
+        for each in gold
+    ]
+
+
+def scorer(data: Path) -> ModuleType:
+    """The one scorer."""
+    file = data.parent / "tools" / "score_statements.py"
+    if not file.is_file():
+        raise MissingPart("the scorer is not here", where=str(file), remedy="it lies beside the data, in ../tools")
+    spec = importlib.util.spec_from_file_location("score_statements", file)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def printed_score(score: ModuleType, gold: Path, found: Iterable[Reading]) -> str:
+    """What the scorer prints."""
+    with (
+        tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted,
+        contextlib.redirect_stdout(io.StringIO()) as out,
+    ):
+        for each in found:
+            statements = [statement_object(statement) for statement in each.statements]
+            predicted.write(json.dumps({"id": each.article.key, "statements": statements}) + "\n")
+        predicted.flush()
+        score.main(str(gold), predicted.name)
+    return out.getvalue()
+
+
+def scored(part: str, printed: str) -> list[Figure]:
+    """The scorer's lines as figures."""
+    figures = []
+    for line in printed.splitlines():
+        if row := ROW.match(line):
+            note = f"P {row['p']}, R {row['r']}{row['rest'].replace('(', '; ').rstrip(')')}".replace(" ; ", "; ")
+            figures.append(Figure(f"{part}: {row['name'].strip()}, F1", float(row["f"]), note))
+        elif label := LABEL.match(line):
+            note = f"on {label['n']} matched pairs; {label['major']} is {label['share']} of the gold"
+            figures.append(Figure(f"{part}: {label['name']}, accuracy", float(label["a"]), note))
+            figures += [
+                Figure(f"{part}: {rare}, F1", float(f), f"{n} in the gold") for rare, f, n in RARE.findall(line)
+            ]
+    return figures
+
+
+def kinds(score: ModuleType, gold: Iterable[dict[str, Any]], found: dict[str, Reading]) -> tuple[int, int]:
+    """Of the statements that match by content: how many have the gold's kind of source, and how many there are."""
+    count: Counter[bool] = Counter()
+    for each in gold:
+        words = [m.span() for m in score.WORD.finditer(each["text"])]
+
+        def contents(
+            statements: Iterable[dict[str, Any]], words: list[tuple[int, int]] = words
+        ) -> list[dict[str, Any]]:
+            return [
+                {"content": score.tokens_in(one["content"], words), "source": set(), "raw": one} for one in statements
+            ]
+
+        wanted = contents(each["statements"])
+        got = [one for one in contents(map(statement_object, found[each["id"]].statements)) if one["content"]]
+        for i, j in score.match(wanted, got, False):
+            kind = wanted[i]["raw"].get("source_kind")
+            if kind is not None:
+                count[got[j]["raw"]["source_kind"] == kind] += 1
+    return count[True], count.total()
