@@ -1,0 +1,96 @@
+"""Write the pages of docs/ that are made from the code: the command line and the records.
+
+``make docs`` writes them; a test fails where one is not what this would write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+import ondit.records
+from ondit.cli import cli, command_names
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+WIDTH = 88
+
+MADE = "<!-- Made by `make docs`; edit the code that it is made from. -->"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page: file name → text."""
+    return {"cli.md": command_line(), "records.md": records()}
+
+
+def command_line() -> str:
+    """Each command with the help that it prints."""
+    parts = [
+        MADE,
+        "# The command line",
+        "`ondit COMMAND --help` prints what stands here. Every command ends with exit code 0, with 2 when an input was "
+        "bad (one line on stderr names it and what to do, see [errors](errors.md); other inputs are still done), and "
+        "with 1 when `ondit bench` finds a figure below its floor.",
+        'Shell completion: `eval "$(_ONDIT_COMPLETE=bash_source ondit)"` in `~/.bashrc`; `zsh_source` and '
+        "`fish_source` for the other shells.",
+    ]
+    with click.Context(
+        cli, info_name="ondit", max_content_width=WIDTH, terminal_width=WIDTH, **cli.context_settings
+    ) as ctx:
+        parts.append(fenced(cli.get_help(ctx)))
+        for name in command_names():
+            found = cli.get_command(ctx, name)
+            assert found is not None
+            with click.Context(found, parent=ctx, info_name=name) as inner:
+                parts += [f"## ondit {name}", fenced(found.get_help(inner))]
+    return "\n\n".join(parts) + "\n"
+
+
+def records() -> str:
+    """Each record of ``ondit.records`` with its fields, in the order in which the stages make them."""
+    parts = [MADE, "# The records", inspect.getdoc(ondit.records) or "", *(record(each) for each in record_classes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def record_classes() -> Iterator[type]:
+    """The dataclasses of ``ondit.records`` in the order of the file."""
+    for value in vars(ondit.records).values():
+        if dataclasses.is_dataclass(value) and isinstance(value, type):
+            yield value
+
+
+def record(kind: type) -> str:
+    """One record as a heading, its docstring and a table of fields."""
+    rows = [f"| `{field.name}` | `{written(field)}` |" for field in dataclasses.fields(kind)]
+    return "\n".join(
+        [f"## {kind.__name__}", "", inspect.getdoc(kind) or "", "", "| field | type |", "| --- | --- |", *rows]
+    )
+
+
+def written(field: dataclasses.Field[object]) -> str:
+    """A field's type as the code writes it, with its default."""
+    kind = str(field.type).replace("|", "\\|")
+    default = "" if field.default is dataclasses.MISSING else f" = {field.default!r}"
+    return kind + default
+
+
+def fenced(text: str) -> str:
+    """A block of fixed-width text."""
+    return f"```text\n{text.rstrip()}\n```"
+
+
+def main() -> None:
+    """Write every page that is not current."""
+    for name, text in pages().items():
+        file = DOCS / name
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            print(f"written: docs/{name}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
