@@ -1,0 +1,108 @@
+"""Readings → dossiers: what the desk derives from its log, as a pure function of what is in it.
+
+The same readings in any order give the same dossiers, so a desk that grew page by page and one that was rebuilt
+at once hold the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ondit import codec
+from ondit.desk.stages import Clock, Stages
+from ondit.desk.versions import Kept, at_moment, by_article, dated
+from ondit.records import Dossier, Reading, Rumour
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A dossier, and a digest of all that it was made of: where that is the same, so is the dossier."""
+
+    made_of: str
+    dossier: Dossier
+
+
+def derive(
+    kept: Iterable[Kept], follow: Sequence[str], stages: Stages, known: Mapping[str, Derived] | None = None
+) -> tuple[Derived, ...]:
+    """Every rumour's dossier from all that is in the log, by id. ``known`` are earlier results that may serve again."""
+    articles = by_article(kept)
+    current = {key: versions[-1] for key, versions in articles.items()}
+    found = []
+    for rumour in _rumours(articles, current, follow, stages):
+        about = _neighbours(rumour, current)
+        made_of = codec.digest((rumour, tuple((key, k.version, k.reading.reader) for key, k in about.items())))
+        earlier = (known or {}).get(rumour.id)
+        if earlier is not None and earlier.made_of == made_of:
+            found.append(earlier)
+        else:
+            found.append(Derived(made_of, _dossier(rumour, about, None, "published", stages)))
+    return tuple(found)
+
+
+def derive_as_of(
+    kept: Iterable[Kept], follow: Sequence[str], at: datetime | None, clock: Clock, stages: Stages
+) -> tuple[Dossier, ...]:
+    """The dossiers as they stood at a moment: nothing published (or seen) later counts, edits included.
+
+    Which reports are about the same is judged by all that is known now; what they said, by what was known then.
+    """
+    articles = by_article(kept)
+    current = {key: at_moment(versions, at, clock) for key, versions in articles.items()}
+    found = []
+    for rumour in _rumours(articles, current, follow, stages):
+        dossier = narrow(rumour, _neighbours(rumour, current), at, clock, stages)
+        if dossier is not None:
+            found.append(dossier)
+    return tuple(found)
+
+
+def narrow(
+    rumour: Rumour, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages
+) -> Dossier | None:
+    """The dossier of one rumour as of a moment by a clock; None where nothing had been reported yet."""
+    if at is not None:
+        then = stages.as_of(rumour, at, clock)
+        if then is None:
+            return None
+        rumour = then
+    return _dossier(rumour, about, at, clock, stages)
+
+
+def _rumours(
+    articles: Mapping[str, Sequence[Kept]], current: Mapping[str, Kept], follow: Sequence[str], stages: Stages
+) -> list[Rumour]:
+    readings = [kept.reading for kept in current.values()]
+    rumours = [
+        replace(rumour, reports=tuple(dated(report, articles, current) for report in rumour.reports))
+        for rumour in stages.link(readings, tuple(sorted(set(follow))))
+    ]
+    return sorted(rumours, key=lambda rumour: rumour.id)
+
+
+def _neighbours(rumour: Rumour, current: Mapping[str, Kept]) -> dict[str, Kept]:
+    """The articles that report a rumour, and those that they link to: all that a trace may look at."""
+    keys = {report.article for report in rumour.reports}
+    linked = {link.url for key in keys for link in current[key].reading.article.links}
+    return {key: current[key] for key in sorted(keys | (linked & current.keys()))}
+
+
+def _dossier(rumour: Rumour, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages) -> Dossier:
+    keys = {report.article for report in rumour.reports}
+    readings: dict[str, Reading] = {
+        key: kept.reading for key, kept in about.items() if key in keys or _was_there(kept, at, clock)
+    }
+    trace = stages.trace(rumour, readings)
+    weighed = rumour
+    if clock == "seen":  # what was known to us when: the weighing counts time by one clock, this one
+        weighed = replace(rumour, reports=tuple(replace(report, published=report.seen) for report in rumour.reports))
+    moves = (status for status in stages.timeline(weighed, trace) if at is None or status.at is None or status.at <= at)
+    return Dossier(rumour, stages.status(weighed, trace, at), trace, timeline=tuple(moves))
+
+
+def _was_there(kept: Kept, at: datetime | None, clock: Clock) -> bool:
+    if at is None:
+        return True
+    return (kept.seen if clock == "seen" else kept.reading.article.published or kept.seen) <= at

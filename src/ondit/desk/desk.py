@@ -1,0 +1,262 @@
+"""The desk: everything that was read, kept; what follows from it, on demand, as of any moment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from ondit import __version__
+from ondit.desk import cache, journal, words
+from ondit.desk.changes import Change, Changes, compare
+from ondit.desk.derive import derive, derive_as_of, narrow
+from ondit.desk.journal import Followed, Outcome
+from ondit.desk.open_store import open_store
+from ondit.desk.stages import Clock, Stages, real_stages
+from ondit.desk.versions import Kept, at_moment, by_article
+from ondit.errors import InputError, NoSuchRumour
+from ondit.records import Article, Dossier, Reading, Rumour, Trace
+
+
+class Desk:
+    """A store of pages and readings at a path (SQLite) or URL (PostgreSQL), and the rumours that follow from them.
+
+    All errors are ``ondit.errors``: DeskUnavailable, DeskVersion, NoSuchRumour, SettingError. Safe to use from several
+    processes at once. ``create=False`` refuses a desk that is not there. Use it as a context manager, or close it.
+    """
+
+    def __init__(
+        self,
+        path_or_url: str | os.PathLike[str] = "ondit.db",
+        *,
+        create: bool = True,
+        migrate: bool = False,
+        stages: Stages | None = None,
+    ) -> None:
+        self._store = open_store(path_or_url, create=create, migrate=migrate)
+        self._given_stages = stages
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self._store.close()
+
+    @property
+    def where(self) -> str:
+        """The path or URL, without a password."""
+        return self._store.where
+
+    # Into the log -----------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        article: Article,
+        page: bytes | None = None,
+        *,
+        reading: Reading | None = None,
+        seen: datetime | None = None,
+    ) -> Changes:
+        """Reads an article, stores it with its page, and says what that changed. The same one again changes nothing.
+
+        ``page`` are the bytes that it came from; ``reading`` spares the reading; ``seen`` is now unless it is given.
+        """
+        outcome = self.store(article, page, reading=reading, seen=seen)
+        return Changes(article.key, outcome, self.catch_up())
+
+    def store(
+        self,
+        article: Article,
+        page: bytes | None = None,
+        *,
+        reading: Reading | None = None,
+        seen: datetime | None = None,
+    ) -> Outcome:
+        """Only stores: one transaction, on disk when this returns. What follows from it is derived when asked for."""
+        if reading is None:
+            if self.holds(article):
+                return "known"
+            reading = self._read(article)
+        with self._store.writing() as connection:
+            return journal.append(connection, article, page, reading, _aware(seen))
+
+    def holds(self, article: Article) -> bool:
+        """Whether the desk has this version of the article."""
+        with self._store.reading() as connection:
+            return journal.holds(connection, article)
+
+    def follow(self, question: str, *, since: datetime | None = None) -> tuple[Change, ...]:
+        """Keeps an eye on a claim that a person put in words; what the desk has about it becomes a rumour now."""
+        question = " ".join(question.split())
+        if not question:
+            raise InputError("a question without words", where="follow", remedy="say what to look for")
+        with self._store.writing() as connection:
+            journal.append_follow(connection, question, _aware(since))
+        return self.catch_up()
+
+    def followed(self) -> tuple[Followed, ...]:
+        """The questions that are followed, oldest first."""
+        with self._store.reading() as connection:
+            return journal.followed(connection)
+
+    def reread(self) -> int:
+        """Reads again what this release's reader has not read; earlier readings stay. Returns how many it read."""
+        with self._store.reading() as connection:
+            todo = journal.unread(connection, self._stages.reader)
+        for (version, article), reading in zip(todo, self._stages.read_many(a for _, a in todo), strict=True):
+            with self._store.writing() as connection:
+                if version in dict(journal.unread(connection, self._stages.reader)):
+                    journal.append_reading(connection, version, reading, article, _aware(None))
+        self.catch_up()
+        return len(todo)
+
+    # What follows from it ---------------------------------------------------------------------------------------
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """Brings what is derived up to the log, and says what changed. Every question does it first, by itself."""
+        while True:
+            with self._store.reading() as connection:
+                height = journal.height(connection)
+                if cache.state(connection) == (height, self._made_by):
+                    return ()
+                same_maker = cache.state(connection)[1] == self._made_by
+                kept = tuple(journal.readings(connection))
+                follow = [each.question for each in journal.followed(connection)]
+                old = {each.dossier.rumour.id: each for each in cache.dossiers(connection)}
+            derived = derive(kept, follow, self._stages, old if same_maker else None)
+            changed = [each for each in derived if old.get(each.dossier.rumour.id) != each]
+            gone = old.keys() - {each.dossier.rumour.id for each in derived}
+            with self._store.writing() as connection:
+                if cache.digests(connection) != {name: each.made_of for name, each in old.items()}:
+                    continue  # another process derived in the meantime: start again from what it left
+                if cache.state(connection)[0] > height:
+                    continue
+                cache.replace(connection, gone, changed)
+                cache.write_state(connection, height, self._made_by)
+            names = gone | {each.dossier.rumour.id for each in changed}
+            return compare({name: old[name].dossier for name in names if name in old}, [d.dossier for d in changed])
+
+    def rebuild(self) -> tuple[Change, ...]:
+        """Drops all that was derived and derives it again from the log. Returns what came out otherwise: nothing."""
+        with self._store.writing() as connection:
+            before = {each.dossier.rumour.id: each.dossier for each in cache.dossiers(connection)}
+            kept = tuple(journal.readings(connection))
+            follow = [each.question for each in journal.followed(connection)]
+            derived = derive(kept, follow, self._stages)
+            cache.clear(connection)
+            cache.replace(connection, (), derived)
+            cache.write_state(connection, journal.height(connection), self._made_by)
+        return compare(before, [each.dossier for each in derived])
+
+    def rumours(self, as_of: datetime | None = None, *, by: Clock = "published") -> tuple[Dossier, ...]:
+        """Every rumour, the last to change first; as it stood at a moment, counted by publication or by when we saw."""
+        if as_of is None and by == "published":
+            self.catch_up()
+            with self._store.reading() as connection:
+                found = tuple(each.dossier for each in cache.dossiers(connection))
+        else:
+            found = self._as_of(None, as_of, by)
+        return tuple(sorted(found, key=_latest_first))
+
+    def show(self, rumour: str, as_of: datetime | None = None, *, by: Clock = "published") -> Dossier:
+        """The dossier of a rumour, by its id, a former one, or as much of one as is unlike any other.
+
+        Raises NoSuchRumour: none, several, or nothing reported yet at that moment.
+        """
+        name = self.find(rumour)
+        if as_of is None and by == "published":
+            with self._store.reading() as connection:
+                return next(cache.dossiers(connection, [name])).dossier
+        found = self._as_of(name, as_of, by)
+        if not found:
+            when = "then" if as_of is None else as_of.isoformat()
+            raise NoSuchRumour(f"nothing had been reported at {when}", where=rumour, remedy="ask for a later moment")
+        return found[0]
+
+    def trace(self, rumour: str, as_of: datetime | None = None, *, by: Clock = "published") -> Trace:
+        """Who had a rumour from whom. Finds and fails like ``show``."""
+        return self.show(rumour, as_of, by=by).trace
+
+    def find(self, rumour: str) -> str:
+        """The full id of a rumour from its id, a former one, or a beginning that is unlike any other's."""
+        self.catch_up()
+        with self._store.reading() as connection:
+            names = cache.names_like(connection, rumour)
+        if len(names) == 1:
+            return names[0]
+        if not names:
+            raise NoSuchRumour("no such rumour in this desk", where=rumour, remedy="ondit rumours lists them")
+        some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+        raise NoSuchRumour(f"{len(names)} rumours go by this ({some})", where=rumour, remedy="give more of the id")
+
+    def readings(
+        self, keys: Iterable[str], as_of: datetime | None = None, *, by: Clock = "published"
+    ) -> dict[str, Reading]:
+        """What was read in each of these articles, in the version that held at the moment, by key."""
+        with self._store.reading() as connection:
+            versions = by_article(journal.readings(connection, set(keys)))
+        return {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
+
+    def search(self, query: str, most: int = 50) -> tuple[str, ...]:
+        """Keys of the articles that hold all these words, newest first; accents and case do not count."""
+        with self._store.reading() as connection:
+            return words.search(connection, query, most)
+
+    # Behind the door --------------------------------------------------------------------------------------------
+
+    @property
+    def _stages(self) -> Stages:
+        if self._given_stages is None:
+            self._given_stages = real_stages()
+        return self._given_stages
+
+    @property
+    def _made_by(self) -> str:
+        return f"ondit {__version__}"
+
+    def _read(self, article: Article) -> Reading:
+        return next(iter(self._stages.read_many([article])))
+
+    def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
+        self.catch_up()
+        with self._store.reading() as connection:
+            known = [each.dossier.rumour for each in cache.dossiers(connection, None if name is None else [name])]
+            edited = journal.edited(connection)
+            keys = None if edited else {report.article for rumour in known for report in rumour.reports}
+            kept: tuple[Kept, ...] = tuple(journal.readings(connection, keys))
+            follow = [each.question for each in journal.followed(connection)]
+        if edited:  # some article said something else at the time
+            found = derive_as_of(kept, follow, at, by, self._stages)
+            return found if name is None else _same(name, known, found)
+        about = {each.reading.article.key: each for each in kept}
+        narrowed = (narrow(rumour, about, at, by, self._stages) for rumour in known)
+        return tuple(dossier for dossier in narrowed if dossier is not None)
+
+
+def _same(name: str, known: Iterable[Rumour], found: tuple[Dossier, ...]) -> tuple[Dossier, ...]:
+    """The rumour of this name among those of another moment: by its id, else the one with the most of its articles."""
+    for dossier in found:
+        if name in (dossier.rumour.id, *dossier.rumour.former_ids):
+            return (dossier,)
+    keys = {report.article for rumour in known for report in rumour.reports}
+    shared = [(len(keys & {r.article for r in d.rumour.reports}), d.rumour.id, d) for d in found]
+    best = max(shared, key=lambda item: item[:2], default=None)
+    return (best[2],) if best is not None and best[0] else ()
+
+
+def _aware(moment: datetime | None) -> datetime:
+    moment = datetime.now(UTC) if moment is None else moment
+    if moment.tzinfo is None:
+        raise ValueError("a time needs a zone")
+    return moment.astimezone(UTC)
+
+
+def _latest_first(dossier: Dossier) -> tuple[float, str]:
+    changed = cache.last_changed(dossier) or cache.first_seen(dossier)
+    return (-changed.timestamp() if changed else 0.0, dossier.rumour.id)

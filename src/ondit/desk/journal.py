@@ -1,0 +1,159 @@
+"""The log: rows go in, none is ever changed or taken out. All functions run inside a transaction of their caller."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+from sqlalchemy import Connection, func, insert, select
+
+from ondit import codec
+from ondit.desk import schema, words
+from ondit.desk.versions import Kept, version_id
+from ondit.records import Article, Reading
+
+MOST_PARAMETERS = 500  # of one query; beyond it a scan is no slower
+Outcome = Literal["new", "version", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A question that the desk was asked to follow."""
+
+    question: str
+    since: datetime
+
+
+def holds(connection: Connection, article: Article) -> bool:
+    """Whether the desk has this very version."""
+    query = select(schema.version.c.seq).where(schema.version.c.id == version_id(article))
+    return connection.execute(query).first() is not None
+
+
+def append(connection: Connection, article: Article, page: bytes | None, reading: Reading, seen: datetime) -> Outcome:
+    """Stores a version with its page and reading, all or nothing: a ``new`` article, another ``version`` of
+    one, or nothing, where the version is ``known``."""
+    if holds(connection, article):
+        return "known"
+    name = version_id(article)
+    key = _storable(article.key)
+    earlier = connection.execute(select(schema.version.c.seq).where(schema.version.c.key == key)).first()
+    row = {
+        "id": name,
+        "key": key,
+        "page": None if page is None else _append_page(connection, page),
+        "outlet": _storable(article.outlet),
+        "title": _storable(article.title),
+        "language": article.language,
+        "published": article.published,
+        "updated": article.updated,
+        "seen": seen,
+        "article": _pack(codec.dumps(article)),
+    }
+    seq = connection.execute(insert(schema.version).values(row)).inserted_primary_key
+    assert seq is not None
+    words.index(connection, seq[0], article)
+    _note(connection, seen, "version", name)
+    append_reading(connection, name, reading, article, seen)
+    return "new" if earlier is None else "version"
+
+
+def append_reading(connection: Connection, version: str, reading: Reading, article: Article, made: datetime) -> None:
+    """Stores what a reader found in a version. The article is kept once, with the version."""
+    value = codec.encode(reading)
+    if reading.article == article:
+        del value["article"]
+    line = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    row = {"version": version, "reader": reading.reader, "made": made, "reading": _pack(line)}
+    connection.execute(insert(schema.reading).values(row))
+    _note(connection, made, "reading", version)
+
+
+def append_follow(connection: Connection, question: str, since: datetime) -> bool:
+    """Stores a question to follow; False if it was there."""
+    name = sha256(question.encode()).hexdigest()
+    if connection.execute(select(schema.follow.c.id).where(schema.follow.c.id == name)).first():
+        return False
+    connection.execute(insert(schema.follow).values(id=name, question=_storable(question), since=since))
+    _note(connection, since, "follow", name)
+    return True
+
+
+def height(connection: Connection) -> int:
+    """The number of the last row of the log: two states of a desk with the same height hold the same."""
+    last: int = connection.execute(select(func.coalesce(func.max(schema.log.c.seq), 0))).scalar_one()
+    return last
+
+
+def followed(connection: Connection) -> tuple[Followed, ...]:
+    """The questions that are followed, oldest first."""
+    table = schema.follow
+    rows = connection.execute(select(table.c.question, table.c.since).order_by(table.c.since, table.c.id))
+    return tuple(Followed(row.question, row.since) for row in rows)
+
+
+def readings(connection: Connection, keys: Collection[str] | None = None) -> Iterator[Kept]:
+    """Every version (of the articles named) with the newest of its readings."""
+    v, r = schema.version, schema.reading
+    newest = select(func.max(r.c.seq)).group_by(r.c.version)
+    query = select(v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id).where(r.c.seq.in_(newest))
+    wanted = None if keys is None else sorted({_storable(key) or "" for key in keys})
+    if wanted is not None and len(wanted) <= MOST_PARAMETERS:
+        query, wanted = query.where(v.c.key.in_(wanted)), None
+    for row in connection.execute(query.order_by(v.c.seq)):
+        kept = Kept(row.id, row.seen, _unpack(row.reading, row.article))
+        if wanted is None or _storable(kept.reading.article.key) in wanted:
+            yield kept
+
+
+def edited(connection: Connection) -> bool:
+    """Whether any article has more than one version."""
+    key = schema.version.c.key
+    return connection.execute(select(key).group_by(key).having(func.count() > 1).limit(1)).first() is not None
+
+
+def unread(connection: Connection, reader: str) -> tuple[tuple[str, Article], ...]:
+    """The versions that a reader has not read yet."""
+    v, r = schema.version, schema.reading
+    read = select(r.c.version).where(r.c.reader == reader)
+    rows = connection.execute(select(v.c.id, v.c.article).where(v.c.id.not_in(read)).order_by(v.c.seq))
+    return tuple((row.id, codec.loads(Article, zlib.decompress(row.article))) for row in rows)
+
+
+def page(connection: Connection, digest: str) -> bytes | None:
+    """The bytes of a page by their SHA-256."""
+    found = connection.execute(select(schema.page.c.bytes).where(schema.page.c.sha256 == digest)).scalar()
+    return None if found is None else zlib.decompress(found)
+
+
+def _append_page(connection: Connection, data: bytes) -> str:
+    name = sha256(data).hexdigest()
+    table = schema.page
+    if connection.execute(select(table.c.sha256).where(table.c.sha256 == name)).first() is None:
+        connection.execute(insert(table).values(sha256=name, size=len(data), bytes=zlib.compress(data, 6)))
+    return name
+
+
+def _note(connection: Connection, at: datetime, kind: str, subject: str) -> None:
+    connection.execute(insert(schema.log).values(at=at, kind=kind, subject=subject))
+
+
+def _pack(line: str) -> bytes:
+    return zlib.compress(line.encode("ascii"), 6)
+
+
+def _unpack(packed: bytes, article: bytes) -> Reading:
+    value = json.loads(zlib.decompress(packed))
+    if "article" not in value:
+        value["article"] = json.loads(zlib.decompress(article))
+    return codec.decode(Reading, value)
+
+
+def _storable(text: str | None) -> str | None:
+    # PostgreSQL's text holds neither a null character nor half a surrogate pair; the exact words are in the record.
+    return None if text is None else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,154 @@
+"""The tables of a desk: a log that only grows, and what was derived from it.
+
+=================  =====================================================================================
+**log**            one row for whatever entered the desk, in the order of commits: (seq, at, kind, subject)
+page               the bytes as they were fetched or given, compressed, by their SHA-256
+version            what one version of a page says; ``published`` and ``updated`` as it says, ``seen`` by us
+reading            what one reader version found in one version; a better reader adds rows
+follow             a question that a person asked the desk to follow
+**derived**        may be dropped at any time: ``Desk.rebuild()`` makes the identical rows again
+rumour             the dossier of each rumour
+rumour_article     which articles report it
+rumour_name        every id under which it can be found: its own, and former ones
+derived_state      up to which row of the log the derived tables hold, and by which release
+=================  =====================================================================================
+
+The words of the articles are indexed beside these (FTS5 or tsvector, see ``search.py``).
+The same definitions serve SQLite and PostgreSQL; ``migrations/`` makes them, a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time in UTC. SQLite knows no zones and keeps it as text without one; we put the zone back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(200), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("page", String(64), ForeignKey("page.sha256")),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("language", String(16), nullable=False),
+    Column("published", Moment),
+    Column("updated", Moment),
+    Column("seen", Moment, nullable=False),
+    Column("article", LargeBinary, nullable=False),
+    Index("version_by_key", "key"),
+    sqlite_autoincrement=True,
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("version", String(64), ForeignKey("version.id"), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("reading", LargeBinary, nullable=False),
+    UniqueConstraint("version", "reader", name="reading_once"),
+    sqlite_autoincrement=True,
+)
+
+follow = Table(
+    "follow",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+rumour = Table(
+    "rumour",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("made_of", String(64), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("first_seen", Moment),
+    Column("last_changed", Moment),
+    Column("dossier", LargeBinary, nullable=False),
+)
+
+rumour_article = Table(
+    "rumour_article",
+    metadata,
+    Column("rumour", String(200), ForeignKey("rumour.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", Text, primary_key=True),
+    Index("rumour_by_article", "article"),
+)
+
+rumour_name = Table(
+    "rumour_name",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("rumour", String(200), ForeignKey("rumour.id", ondelete="CASCADE"), primary_key=True),
+)
+
+derived_state = Table(
+    "derived_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    Column("made_by", String(200), nullable=False),
+)
+
+DERIVED = (rumour, rumour_article, rumour_name, derived_state)
