@@ -1,0 +1,24 @@
+"""Tracing: who had it from whom, with proof, and how many truly independent origins there are.
+
+``trace`` looks at the articles of one rumour. Each kind of evidence has its module and gives clues; ``edges`` turns
+clues into edges, minding time; ``origins`` finds the ends of the chains. Nothing here reads a page or asks a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ondit.records import Reading, Rumour, Trace
+
+__all__ = ["trace"]
+
+
+def trace(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
+    """Who had the rumour from whom, as of the reports that ``rumour`` holds.
+
+    ``readings`` maps article keys to readings; those of articles that do not report on the rumour are not used. The
+    result does not depend on the order of either. Times come from the reports, else from the articles.
+    """
+    from ondit.tracing.tracing import trace_articles
+
+    return trace_articles(rumour, readings)

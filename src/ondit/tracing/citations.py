@@ -1,0 +1,113 @@
+"""Citations: an article says from which outlet it has the news ("according to the Gazette", "selon La Gazette").
+
+Two ways, each with its words as proof: the reading's own statements (source or channel is another outlet, resolved
+across the article: "le quotidien" after its name), and outlets named beside a verb or preposition of reporting in a
+sentence that speaks about the rumour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ondit.outlets import find
+from ondit.records import Evidence, Span, Statement
+from ondit.tracing.nodes import Clue, Node, Topic, relevance
+from ondit.tracing.outlet_mentions import Mention, OutletNames
+from ondit.tracing.publishers import canonical, same_outlet
+from ondit.tracing.sentences import sentence_at
+from ondit.tracing.words import Words, words
+
+_SURE = 0.5  # below it a sentence is not taken to be about the rumour
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One outlet that only passes on another's word: "the Gazette, citing the Courier"."""
+
+    outlet: str
+    origin: str
+
+
+def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue, ...], tuple[Relay, ...]]:
+    """The outlets that an article cites for the rumour, and which of those only relay another."""
+    clues = list(_from_statements(node))
+    relays = list(_relays_in_statements(node))
+    lexicon = words(node.article.language)
+    mentions = [mention for mention in names.mentions(node.text) if not same_outlet(mention.outlet, node.outlet)]
+    for place, mention in enumerate(mentions):
+        if not cited(node.text, mention, lexicon):
+            continue
+        sentence = sentence_at(node.text, mention.span[0])
+        sure, stances = relevance(node, topic, sentence, lexicon.news)
+        if sure < _SURE:
+            continue
+        clues.append(Clue(node.key, Evidence("citation", mention.span), outlet=mention.outlet, of=stances, weight=sure))
+        following = mentions[place + 1] if place + 1 < len(mentions) else None
+        if following and following.span[0] < sentence[1] and _relayed(node.text, mention, following, lexicon):
+            relays.append(Relay(mention.outlet, following.outlet))
+    return _once(clues), tuple(dict.fromkeys(relays))
+
+
+def cited(text: str, mention: Mention, lexicon: Words) -> bool:
+    """Whether the words around an outlet's name make it the one who reports."""
+    sentence = sentence_at(text, mention.span[0])
+    before = text[sentence[0] : mention.span[0]].replace("l'", " ").replace("l’", " ").replace("’", "'")
+    after = text[mention.span[1] : sentence[1]]
+    if lexicon.before.search(before) or lexicon.inverted.search(before):
+        return True
+    if mention.word and not before.strip():
+        return False  # "People said …" at the start of a sentence is about people
+    return bool(lexicon.after.match(after) or lexicon.nouns.match(after))
+
+
+def _from_statements(node: Node) -> Iterator[Clue]:
+    for report in node.reports:
+        statement = node.statement(report)
+        if statement is None or (report.stance == "context" and statement.polarity != "decline"):
+            continue
+        for outlet, span in _outlets_of(statement):
+            if not same_outlet(outlet, node.outlet):
+                evidence = Evidence("citation", span)
+                yield Clue(node.key, evidence, outlet=outlet, of=frozenset({report.stance}))
+
+
+def _outlets_of(statement: Statement) -> Iterator[tuple[str, Span]]:
+    span = statement.source or statement.cue or statement.sentence
+    if statement.channel:
+        yield canonical(statement.channel[0]), span
+    elif statement.source_kind == "outlet" and statement.source_name:
+        yield canonical(statement.source_name), span
+
+
+def _relays_in_statements(node: Node) -> Iterator[Relay]:
+    for report in node.reports:
+        statement = node.statement(report)
+        if statement is None:
+            continue
+        chain = [canonical(name) for name in statement.channel]
+        if statement.source_kind == "outlet" and statement.source_name:
+            chain.append(canonical(statement.source_name))
+        for near, far in pairwise(chain):
+            if (not same_outlet(near, far) and find(far) is not None) or _looks_like_outlet(node, far):
+                yield Relay(near, far)
+
+
+def _looks_like_outlet(node: Node, name: str) -> bool:
+    return any(entity.kind == "outlet" and same_outlet(entity.name, name) for entity in node.reading.entities)
+
+
+def _relayed(text: str, near: Mention, far: Mention, lexicon: Words) -> bool:
+    between = text[near.span[1] : far.span[0]]
+    return len(between) < 60 and bool(lexicon.relays.match(between.replace("’", "'")))
+
+
+def _once(clues: list[Clue]) -> tuple[Clue, ...]:
+    """One clue for each outlet and sentence place; the surer stays."""
+    best: dict[tuple[str | None, Span | None], Clue] = {}
+    for clue in clues:
+        key = (clue.outlet, clue.evidence.span)
+        if key not in best or clue.weight > best[key].weight:
+            best[key] = clue
+    return tuple(best.values())

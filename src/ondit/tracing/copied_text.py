@@ -1,0 +1,160 @@
+"""Copied text: which words of an article stand, in order, in an earlier one.
+
+Candidates come from shared fingerprints (winnowing: Schleimer, Wilkerson, Aiken 2003, over shingles of words), then an
+exact alignment decides. Words inside quotation marks are left out on both sides: two papers that quote the same
+sentence of a third have not copied each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from zlib import crc32
+
+from ondit.records import Span
+
+SHINGLE = 3  # words; short, because an altered copy keeps few long runs
+WINDOW = 4
+RUN = 4  # words in a row that count as copied
+LEAST_WORDS = 24  # copied words below which two articles only share phrases
+LEAST_SHARE = 0.18  # of the echo's own words
+
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_QUOTED = re.compile(r"«[^«»]{2,600}»|“[^“”]{2,600}”|\"[^\"\n]{2,600}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The words that an echo shares with a source, as runs: spans in the echo beside spans in the source.
+
+    ``words`` are counted outside of quotations; ``share`` is their part of the echo's words.
+    """
+
+    runs: tuple[tuple[Span, Span], ...]
+    words: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text as words outside of quotations, with their places. A quotation leaves one mark that matches nothing."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    prints: frozenset[int]
+
+
+@lru_cache(maxsize=4096)
+def prose(text: str) -> Prose:
+    """The words of a text that are its own."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    said: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    for match in _WORD.finditer(text):
+        while place < len(quoted) and quoted[place][1] <= match.start():
+            place += 1
+        if place < len(quoted) and quoted[place][0] <= match.start():
+            if not said or said[-1] != f"\0{quoted[place][0]}":
+                said.append(f"\0{quoted[place][0]}")
+                spans.append(quoted[place])
+            continue
+        said.append(match.group().casefold())
+        spans.append(match.span())
+    return Prose(tuple(said), tuple(spans), fingerprints(said))
+
+
+def fingerprints(said: Sequence[str]) -> frozenset[int]:
+    """Winnowed hashes of the word shingles: any run of SHINGLE + WINDOW - 1 words shared leaves at least one shared."""
+    hashes = [crc32(" ".join(said[i : i + SHINGLE]).encode()) for i in range(len(said) - SHINGLE + 1)]
+    if len(hashes) <= WINDOW:
+        return frozenset(hashes)
+    return frozenset(min(hashes[i : i + WINDOW]) for i in range(len(hashes) - WINDOW + 1))
+
+
+def candidates(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of keys whose texts share at least two rare fingerprints, through an index, never all pairs."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for key, text in texts.items():
+        for mark in prose(text).prints:
+            holders[mark].append(key)
+    shared: Counter[tuple[str, str]] = Counter()
+    for keys in holders.values():
+        # A mark that half of a large story holds is a stock phrase; a small story has none to spare.
+        if len(keys) > max(40, len(texts) // 4):
+            continue
+        ordered = sorted(keys)
+        shared.update((one, other) for i, one in enumerate(ordered) for other in ordered[i + 1 :])
+    return tuple(sorted(pair for pair, count in shared.items() if count >= 2))
+
+
+def copied(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy:
+    """What of ``echo`` (a text) stands in ``source`` in the same order, outside of quotations and ``leave_out``."""
+    mine, theirs = prose(echo), prose(source)
+    out = tuple(leave_out)
+    runs: list[tuple[Span, Span]] = []
+    count = 0
+    matcher = SequenceMatcher(None, mine.words, theirs.words, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        own = [i for i in range(block.a, block.a + block.size) if not mine.words[i].startswith("\0")]
+        own = [i for i in own if not any(start <= mine.spans[i][0] < end for start, end in out)]
+        if len(own) < RUN:
+            continue
+        first, last = own[0], own[-1]
+        shift = block.b - block.a
+        runs.append(
+            (
+                (mine.spans[first][0], mine.spans[last][1]),
+                (theirs.spans[first + shift][0], theirs.spans[last + shift][1]),
+            )
+        )
+        count += len(own)
+    total = sum(not word.startswith("\0") for word in mine.words) or 1
+    return Copy(tuple(runs), count, count / total)
+
+
+def is_copy(found: Copy) -> bool:
+    """Whether so much was copied that chance and stock phrases do not explain it."""
+    longest = max((len(prose_words(run)) for run in found.runs), default=0)
+    return found.words >= LEAST_WORDS and found.share >= LEAST_SHARE and longest > 0
+
+
+def prose_words(run: tuple[Span, Span]) -> range:
+    """The characters of a run in the echo, as a range."""
+    return range(*run[0])
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """An echo, what it copied from, and what."""
+
+    echo: str
+    source: str
+    copy: Copy
+
+
+def best_sources(found: Sequence[CopyOf], order: Mapping[str, int]) -> tuple[CopyOf, ...]:
+    """For each echo the sources that explain its copied words: the fullest first, further ones only for new words.
+
+    Two papers that both ran a wire's text are alike; each has it from the wire, which explains most and came first
+    (``order`` is the place in time).
+    """
+    by_echo: dict[str, list[CopyOf]] = defaultdict(list)
+    for one in found:
+        by_echo[one.echo].append(one)
+    chosen: list[CopyOf] = []
+    for echo in sorted(by_echo):
+        most = max(one.copy.words for one in by_echo[echo])
+        left = sorted(by_echo[echo], key=lambda one: (one.copy.words < 0.85 * most, order[one.source], one.source))
+        explained: set[int] = set()
+        for one in left:
+            places = {place for run in one.copy.runs for place in range(*run[0])}
+            fresh = len(places - explained)
+            if not explained or (fresh >= 240 and fresh >= 0.5 * len(places)):
+                chosen.append(one)
+                explained |= places
+    return tuple(chosen)

@@ -1,0 +1,140 @@
+"""From clues to edges: which article or outlet each echo took the news from, after time and copies are weighed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ondit.records import Edge, Evidence, EvidenceKind, Stance
+from ondit.tracing.nodes import Clue, Node
+from ondit.tracing.publishers import same_outlet
+from ondit.tracing.time_order import order_of, said_source_possible, when
+
+# In this order evidence is shown; it is also how far each kind is to be believed against the clock.
+KINDS: tuple[EvidenceKind, ...] = ("citation", "link", "credit", "copy", "translation", "detail")
+
+
+@dataclass
+class Draft:
+    """An edge in the making."""
+
+    echo: str
+    article: str | None
+    outlet: str | None
+    evidence: list[Evidence] = field(default_factory=list)
+    of: set[Stance] = field(default_factory=set)
+
+    @property
+    def said(self) -> bool:
+        """Whether the echo itself says so, rather than we see it."""
+        return any(evidence.kind in ("citation", "link", "credit") for evidence in self.evidence)
+
+    def edge(self) -> Edge:
+        """The edge as a record, its evidence in a fixed order."""
+        ordered = sorted(set(self.evidence), key=lambda e: (KINDS.index(e.kind), e.span or (-1, -1), e.note))
+        return Edge(self.echo, self.article, self.outlet, tuple(ordered))
+
+
+def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft], list[str]]:
+    """One draft for each echo and target, and remarks on times that do not fit.
+
+    A cited outlet whose article is here becomes an edge to that article; otherwise the outlet itself is the target.
+    """
+    notes: list[str] = []
+    by_target: dict[tuple[str, str | None, str | None], Draft] = {}
+    clues = list(clues)
+    linked: dict[str, set[str]] = defaultdict(set)
+    for clue in clues:
+        if clue.article is not None:
+            linked[clue.echo].add(clue.article)
+    for clue in clues:
+        article, outlet = clue.article, clue.outlet
+        if article is None and outlet is not None:
+            article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue.of, linked[clue.echo])
+            notes.extend(remark)
+        elif article is not None and clue.evidence.kind == "link":
+            possible, remark_text = said_source_possible(nodes[clue.echo], nodes[article])
+            notes.extend([remark_text] if remark_text else [])
+            if not possible:
+                continue
+        outlet = nodes[article].outlet if article else outlet
+        draft = by_target.setdefault((clue.echo, article, outlet), Draft(clue.echo, article, outlet))
+        draft.evidence.append(clue.evidence)
+        draft.of |= clue.of
+    return [by_target[key] for key in sorted(by_target, key=lambda k: (k[0], k[1] or "", k[2] or ""))], notes
+
+
+def _article_of(
+    nodes: Mapping[str, Node], echo: Node, outlet: str, of: Iterable[Stance], linked: set[str]
+) -> tuple[str | None, list[str]]:
+    """The outlet's article that the echo can mean, None where none is here; with remarks on odd times."""
+    theirs = [node for key, node in nodes.items() if key != echo.key and same_outlet(node.outlet, outlet)]
+    fitting: list[tuple[tuple[bool, bool, bool, float, str], str, str]] = []
+    impossible: list[str] = []
+    wanted = set(of)
+    for node in theirs:
+        possible, remark = said_source_possible(echo, node)
+        if not possible:
+            impossible.append(remark)
+            continue
+        shares = bool(node.stances & wanted)
+        fitting.append(((node.key not in linked, not shares, bool(remark), when(node), node.key), node.key, remark))
+    if not fitting:
+        return None, impossible
+    _, key, remark = min(fitting)
+    return key, [remark] if remark else []
+
+
+def drop_cycles(nodes: Mapping[str, Node], found: list[Draft], own: Iterable[str]) -> tuple[list[Draft], list[str]]:
+    """Edges without going in a circle. Where A cites B and B cites A, the one who was first did not have it from the
+    other; without times, the one that shows sourcing of its own was first.
+    """
+    sourced = set(own)
+    order = order_of(nodes)
+    kept: list[Draft] = []
+    notes: list[str] = []
+    # Edges that fit the clock go in first, so that the misfit is the one that closes the circle and falls.
+    ranked = sorted(
+        (draft for draft in found if draft.article is not None),
+        key=lambda d: (
+            order[d.article or ""] > order[d.echo],
+            d.echo in sourced and d.article not in sourced,
+            not d.said,
+            order[d.echo],
+            order[d.article or ""],
+        ),
+    )
+    sources: dict[str, set[str]] = defaultdict(set)
+    for draft in ranked:
+        assert draft.article is not None
+        if _reaches(sources, draft.article, draft.echo):
+            notes.append(f"circle: {draft.echo} cites {draft.article}, which has it from {draft.echo}; not counted")
+            continue
+        sources[draft.echo].add(draft.article)
+        kept.append(draft)
+    kept += [draft for draft in found if draft.article is None]
+    return sorted(kept, key=lambda d: (order[d.echo], d.article or "", d.outlet or "")), notes
+
+
+def _reaches(sources: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    todo, done = [start], set()
+    while todo:
+        here = todo.pop()
+        if here == goal:
+            return True
+        if here not in done:
+            done.add(here)
+            todo.extend(sources.get(here, ()))
+    return False
+
+
+def borrowed_spans(draft_edges: Iterable[Draft], echo: str) -> list[tuple[int, int]]:
+    """The spans of an echo's text that were copied from others."""
+    return [
+        evidence.span
+        for draft in draft_edges
+        if draft.echo == echo
+        for evidence in draft.evidence
+        if evidence.kind == "copy" and evidence.span is not None
+    ]

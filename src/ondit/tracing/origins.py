@@ -1,0 +1,136 @@
+"""Origins: the ends of the chains. Articles are many, origins are few, and these are what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ondit.records import Origin, Span
+from ondit.tracing.citations import Relay
+from ondit.tracing.edges import Draft
+from ondit.tracing.nodes import Node
+from ondit.tracing.own_sourcing import Sourcing
+from ondit.tracing.publishers import same_outlet, voice
+from ondit.tracing.time_order import order_of
+
+
+def support_origins(
+    nodes: Mapping[str, Node], edges: Sequence[Draft], sourcing: Mapping[str, Sourcing], relays: Sequence[Relay]
+) -> tuple[list[Origin], list[str]]:
+    """Origins of support, first in time first, and remarks.
+
+    An article is an origin by its own sourcing; a cited outlet that is not here is one unless it only relays another;
+    where a chain ends in an article that says nothing of its source, that article is; an article with neither source
+    nor echo counts only if nobody carried the news before it.
+    """
+    order = order_of(nodes)
+    origins: list[Origin] = []
+    notes: list[str] = []
+    carriers = [key for key in sorted(nodes, key=order.__getitem__) if "supports" in nodes[key].stances]
+    parents = {key: [edge for edge in edges if edge.echo == key and "supports" in edge.of] for key in carriers}
+    followed = {edge.article for edge in edges if edge.article and "supports" in edge.of}
+    silent: list[str] = []
+    for key in carriers:
+        own = sourcing.get(key, Sourcing())
+        proof = own.claimed or (own.plain if not parents[key] else ())
+        if proof:
+            origins.append(Origin(key, nodes[key].outlet, "support", False, proof))
+        elif not parents[key]:
+            silent.append(key)
+    origins += _outlets_not_here(nodes, edges, relays, origins)
+    for key in silent:
+        first = not origins and not any(order[other] < order[key] for other in carriers if other != key)
+        if key in followed or first:
+            origins.append(Origin(key, nodes[key].outlet, "support", False, ()))
+        else:
+            notes.append(f"{key} does not say where it has it from; not counted as an origin")
+    return sorted(origins, key=lambda o: (order.get(o.article or "", len(order)), o.outlet or "")), notes
+
+
+def _outlets_not_here(
+    nodes: Mapping[str, Node], edges: Sequence[Draft], relays: Sequence[Relay], known: Sequence[Origin]
+) -> list[Origin]:
+    cited: list[str] = []
+    ends = {edge.outlet for edge in edges if edge.article is None and edge.outlet and "supports" in edge.of}
+    for outlet in sorted(filter(None, ends)):
+        chain = outlet
+        for _ in range(8):  # relays are few; a circle of them must still end
+            further = next((r.origin for r in relays if same_outlet(r.outlet, chain)), None)
+            if further is None:
+                break
+            chain = further
+        cited.append(chain)
+    here = [node.outlet for node in nodes.values() if "supports" in node.stances]
+    fresh: list[Origin] = []
+    for outlet in dict.fromkeys(cited):
+        if any(same_outlet(outlet, o.outlet) for o in [*known, *fresh]):
+            continue
+        if any(same_outlet(outlet, name) for name in here) and known:
+            continue  # its own article is here and is judged by what it shows
+        fresh.append(Origin(None, outlet))
+    return fresh
+
+
+def word_origins(nodes: Mapping[str, Node], edges: Sequence[Draft]) -> list[Origin]:
+    """Who first carried each denial and each confirmation, by speaker; ``own_word`` where a principal speaks."""
+    order = order_of(nodes)
+    first: dict[tuple[str, str], Origin] = {}
+    for key in sorted(nodes, key=order.__getitem__):
+        node = nodes[key]
+        for report in node.reports:
+            if report.stance not in ("denies", "confirms"):
+                continue
+            if report.role not in ("principal", "authority"):
+                continue
+            speaker = (report.speaks_for or report.source_name or "").casefold()
+            of = "denial" if report.stance == "denies" else "confirmation"
+            if (of, speaker) in first:
+                continue
+            article, outlet = _first_carrier(nodes, edges, key, report.stance)
+            proof: tuple[Span, ...] = report.proof if article == key else ()
+            kind = "denial" if report.stance == "denies" else "confirmation"
+            first[of, speaker] = Origin(article, outlet, kind, report.role == "principal", proof)  # type: ignore[arg-type]
+    return list(dict.fromkeys(first.values()))
+
+
+def _first_carrier(
+    nodes: Mapping[str, Node], edges: Sequence[Draft], key: str, stance: str
+) -> tuple[str | None, str | None]:
+    seen = {key}
+    while True:
+        onward = next((edge for edge in edges if edge.echo == key and stance in edge.of and edge.said), None)
+        if onward is None:
+            return key, nodes[key].outlet
+        if onward.article is None:
+            return None, onward.outlet
+        if onward.article in seen or stance not in nodes[onward.article].stances:
+            return key, nodes[key].outlet
+        key = onward.article
+        seen.add(key)
+
+
+def own_word_origins(nodes: Mapping[str, Node]) -> list[Origin]:
+    """A party's own announcement where nobody carried it as a rumour before: one origin for each party, own word."""
+    order = order_of(nodes)
+    first: dict[str, Origin] = {}
+    for key in sorted(nodes, key=order.__getitem__):
+        for report in nodes[key].reports:
+            if report.stance in ("confirms", "supports") and report.role == "principal":
+                speaker = (report.speaks_for or report.source_name or "").casefold()
+                first.setdefault(speaker, Origin(key, nodes[key].outlet, "support", True, report.proof))
+    return list(first.values())
+
+
+def count_voices(origins: Iterable[Origin]) -> tuple[int, list[str]]:
+    """How many independent origins of support there are once outlets of one owner count once; with remarks."""
+    voices: dict[str, list[str]] = {}
+    for origin in origins:
+        if origin.of == "support":
+            name = origin.outlet or origin.article or ""
+            key = f"word:{origin.article}" if origin.own_word else voice(name)
+            voices.setdefault(key, []).append(name)
+    notes = [
+        f"counted once, one owner ({key.removeprefix('owner:')}): {', '.join(sorted(set(names)))}"
+        for key, names in sorted(voices.items())
+        if len(set(names)) > 1 and key.startswith("owner:")
+    ]
+    return len(voices), notes

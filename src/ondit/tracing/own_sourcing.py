@@ -1,0 +1,82 @@
+"""Sourcing of an outlet's own: unnamed sources that spoke to it, a document that it has seen, an interview.
+
+Two grades. *Claimed*: the words say that it is the outlet's own ("told the Gazette", "nos informations"). *Plain*: a
+source is given, and nothing says through whom ("people close to the talks say"); that is the outlet's own only
+where the article names nobody else from whom it has the news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.records import Report, Span, Statement
+from ondit.tracing.nodes import Node, Topic, relevance
+from ondit.tracing.outlet_mentions import OutletNames
+from ondit.tracing.publishers import same_outlet
+from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.words import words
+
+_SPEAKERS = frozenset({"anonymous", "person", "organisation", "official", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """What an article shows of its own sourcing for the rumour: ``claimed`` and ``plain`` words, as spans."""
+
+    claimed: tuple[Span, ...] = ()
+    plain: tuple[Span, ...] = ()
+
+
+def own_sourcing(node: Node, topic: Topic, names: OutletNames, borrowed: Sequence[Span]) -> Sourcing:
+    """The article's own sourcing in support of the rumour. ``borrowed`` are spans of text copied from another."""
+    claimed = [span for span in _claimed(node, topic, names) if not any(overlap(span, other) for other in borrowed)]
+    plain: list[Span] = []
+    for report in node.reports:
+        statement = node.statement(report)
+        if statement is None or report.stance != "supports" or not _speaks_for_itself(node, report, statement):
+            continue
+        # A copied sentence brings its source along; only what the echo added is its own.
+        if any(overlap(statement.sentence, other) for other in borrowed) or _names_another(node, statement, names):
+            continue
+        plain.append(statement.source or statement.sentence)
+    return Sourcing(tuple(dict.fromkeys(claimed)), tuple(dict.fromkeys(plain)))
+
+
+def _speaks_for_itself(node: Node, report: Report, statement: Statement) -> bool:
+    own_channel = all(same_outlet(name, node.outlet) for name in statement.channel)
+    if statement.source_kind == "outlet":
+        return bool(statement.source_name) and same_outlet(statement.source_name, node.outlet)
+    return own_channel and statement.source_kind in _SPEAKERS and report.role != "principal"
+
+
+def _names_another(node: Node, statement: Statement, names: OutletNames) -> bool:
+    start, end = statement.sentence
+    return any(not same_outlet(m.outlet, node.outlet) for m in names.mentions(node.text[start:end]))
+
+
+def _claimed(node: Node, topic: Topic, names: OutletNames) -> list[Span]:
+    """Sentences about the rumour (or beside one) whose words say that the sourcing is the outlet's own."""
+    text, lexicon = node.text, words(node.article.language)
+    found: list[Span] = []
+    ours = [m.span for m in names.mentions(text) if same_outlet(m.outlet, node.outlet)]
+    for place in sentences(text):
+        said = text[place[0] : place[1]]
+        if lexicon.not_own.search(said) or not _supports(node, topic, place):
+            continue
+        if match := lexicon.own_we.search(said):
+            found.append((place[0] + match.start(), place[0] + match.end()))
+    for span in ours:
+        place = sentence_at(text, span[0])
+        before = text[place[0] : span[0]].replace("’", "'").replace("l'", " ").replace("L'", " ")
+        after = text[span[1] : place[1]]
+        if lexicon.not_own.search(text[place[0] : place[1]]) or not _supports(node, topic, place):
+            continue
+        if lexicon.own_before.search(before) or lexicon.own_after.match(after):
+            found.append(span)
+    return found
+
+
+def _supports(node: Node, topic: Topic, place: Span) -> bool:
+    sure, stances = relevance(node, topic, place, words(node.article.language).news)
+    return sure >= 0.6 and "supports" in stances

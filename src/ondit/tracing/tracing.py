@@ -1,0 +1,123 @@
+"""The work behind ``ondit.tracing.trace``, in the order in which it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ondit.records import Evidence, Reading, Rumour, Trace
+from ondit.tracing.citations import Relay, citations
+from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copied, is_copy
+from ondit.tracing.credit_lines import credit_lines
+from ondit.tracing.edges import Draft, borrowed_spans, drafts, drop_cycles
+from ondit.tracing.links import links
+from ondit.tracing.nodes import Clue, Node, nodes_of, topic_of
+from ondit.tracing.origins import count_voices, own_word_origins, support_origins, word_origins
+from ondit.tracing.outlet_mentions import OutletNames
+from ondit.tracing.own_sourcing import own_sourcing
+from ondit.tracing.publishers import same_outlet
+from ondit.tracing.time_order import earlier, order_of
+from ondit.tracing.withdrawals import still_carrying, withdrawals
+
+
+def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
+    """See ``ondit.tracing.trace``."""
+    nodes = nodes_of(rumour, readings)
+    topic = topic_of(rumour)
+    names = OutletNames(_local_names(nodes.values()))
+    clues: list[Clue] = []
+    relays: list[Relay] = []
+    for node in nodes.values():
+        cited, relayed = citations(node, topic, names)
+        clues += [*cited, *links(node, topic, nodes), *credit_lines(node, names)]
+        relays += relayed
+    found, notes = drafts(nodes, clues)
+    found = _with_copies(nodes, found, notes)
+    sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
+    found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
+    origins, silent = support_origins(nodes, found, sourcing, relays)
+    if not origins:
+        origins = own_word_origins(nodes)
+    count, owners = count_voices(origins)
+    edges = tuple(draft.edge() for draft in found)
+    taken_back = withdrawals(nodes)
+    carrying = still_carrying(nodes, edges, taken_back)
+    undated = [f"{key} has no date" for key, node in nodes.items() if node.time is None]
+    since = [f"withdrawn by {w.outlet or w.article} on {w.at.isoformat()}" for w in taken_back if w.at and carrying]
+    return Trace(
+        rumour.id,
+        edges,
+        (*origins, *word_origins(nodes, found)),
+        count,
+        carrying,
+        tuple(dict.fromkeys([*notes, *circles, *silent, *owners, *undated, *since])),
+        taken_back,
+    )
+
+
+def _local_names(nodes: Iterable[Node]) -> list[str]:
+    """Outlets that the desk knows by their pages, or that the readings found to be outlets."""
+    names: list[str] = []
+    for node in nodes:
+        names += [node.outlet] if node.outlet else []
+        names += [entity.name for entity in node.reading.entities if entity.kind == "outlet"]
+        for statement in node.reading.statements:
+            if statement.source_kind == "outlet" and statement.source_name:
+                names.append(statement.source_name)
+    return [name for name in names if name[:1].isupper() or name[:1].isdigit() or "." in name]
+
+
+def _with_copies(nodes: Mapping[str, Node], found: list[Draft], notes: list[str]) -> list[Draft]:
+    """The drafts with edges for copied text, where a common source does not explain it already."""
+    order = order_of(nodes)
+    copies: list[CopyOf] = []
+    for one, other in candidates({key: node.text for key, node in nodes.items()}):
+        if same_outlet(nodes[one].outlet, nodes[other].outlet):
+            continue
+        echo, source = _direction(nodes, found, one, other)
+        copy = copied(nodes[echo].text, nodes[source].text)
+        if not is_copy(copy):
+            continue
+        if earlier(nodes[one], nodes[other]) is None:
+            notes.append(f"{one} and {other} share their text; no times tell who was first")
+        copies.append(CopyOf(echo, source, copy))
+    drafts_by = {(draft.echo, draft.article): draft for draft in found}
+    for one_copy in best_sources(copies, order):
+        draft = drafts_by.get((one_copy.echo, one_copy.source))
+        if draft is None:
+            if _common_source(found, one_copy.echo, one_copy.source):
+                continue
+            draft = Draft(one_copy.echo, one_copy.source, nodes[one_copy.source].outlet)
+            drafts_by[one_copy.echo, one_copy.source] = draft
+            found = [*found, draft]
+        note = f"{one_copy.copy.words} words, {one_copy.copy.share:.0%} of the text"
+        for span, target in one_copy.copy.runs:
+            draft.evidence.append(Evidence("copy", span, note, target))
+        shared = nodes[one_copy.echo].stances & nodes[one_copy.source].stances - {"context"}
+        draft.of |= shared or {"supports"}
+    return found
+
+
+def _direction(nodes: Mapping[str, Node], found: list[Draft], one: str, other: str) -> tuple[str, str]:
+    """Echo and source of a pair that shares its text: what is said first, then time, then the one that credits."""
+    if any(draft.echo == one and draft.article == other for draft in found):
+        return one, other
+    if any(draft.echo == other and draft.article == one for draft in found):
+        return other, one
+    first = earlier(nodes[one], nodes[other])
+    if first is not None:
+        return (other, one) if first else (one, other)
+    credits = {key: sum(draft.echo == key for draft in found) for key in (one, other)}
+    return (one, other) if (credits[one], one) > (credits[other], other) else (other, one)
+
+
+def _common_source(found: list[Draft], echo: str, source: str) -> bool:
+    """Whether both credit the same third with their text, which explains that they are alike."""
+
+    def targets(key: str) -> set[tuple[str | None, str | None]]:
+        return {
+            (draft.article, draft.outlet)
+            for draft in found
+            if draft.echo == key and any(e.kind == "credit" for e in draft.evidence)
+        }
+
+    return bool(targets(echo) & targets(source))

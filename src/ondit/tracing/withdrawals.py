@@ -1,0 +1,72 @@
+"""Withdrawals: an outlet takes back what it carried, and who still carries it after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ondit.records import Edge, Withdrawal
+from ondit.tracing.nodes import Node
+from ondit.tracing.publishers import same_outlet
+from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.words import words
+
+
+def withdrawals(nodes: Mapping[str, Node]) -> tuple[Withdrawal, ...]:
+    """Every withdrawal that a page makes in its own voice, with the words that make it, in order of time."""
+    found = [withdrawal for key in sorted(nodes) if (withdrawal := _withdrawal(nodes[key])) is not None]
+    return tuple(sorted(found, key=lambda w: (w.at is None, w.at.timestamp() if w.at else 0.0, w.article)))
+
+
+def _withdrawal(node: Node) -> Withdrawal | None:
+    marked = next((report for report in node.reports if report.retracts), None)
+    lexicon = words(node.article.language)
+    at = node.updated if node.updated and node.time and node.updated > node.time else node.time
+    if marked is not None and (not marked.outlet or same_outlet(marked.outlet, node.outlet)):
+        others = marked.source_kind == "outlet" and marked.source_name
+        if not others or same_outlet(marked.source_name, node.outlet):
+            return Withdrawal(node.key, node.outlet, at or node.seen, marked.proof[0] if marked.proof else None)
+    for sentence in sentences(node.text):
+        said = node.text[sentence[0] : sentence[1]]
+        own = lexicon.own_voice.search(said) or (node.outlet and node.outlet.casefold() in said.casefold())
+        if own and (match := lexicon.withdraws.search(said)) and not _quoted(node, sentence[0] + match.start()):
+            return Withdrawal(node.key, node.outlet, at or node.seen, sentence)
+    return None
+
+
+def _quoted(node: Node, place: int) -> bool:
+    """Whether somebody else's quoted words say it."""
+    sentence = sentence_at(node.text, place)
+    return any(
+        statement.quote == "direct" and any(overlap(span, (place, place + 1)) for span in statement.content)
+        for statement in node.reading.statements
+        if overlap(statement.sentence, sentence)
+    )
+
+
+def still_carrying(
+    nodes: Mapping[str, Node], edges: Sequence[Edge], taken_back: Iterable[Withdrawal]
+) -> tuple[str, ...]:
+    """Keys of articles that have it, directly or through others, from an outlet that withdrew, and still support it.
+
+    An article that also reports the withdrawal, a denial or a doubt does not simply carry it on.
+    """
+    gone = tuple(taken_back)
+    if not gone:
+        return ()
+    own = {withdrawal.article for withdrawal in gone}
+    tainted = {key for key, node in nodes.items() if any(same_outlet(node.outlet, w.outlet) for w in gone)}
+    reached: set[str] = set()
+    grew = True
+    while grew:
+        grew = False
+        for edge in edges:
+            direct = edge.outlet is not None and any(same_outlet(edge.outlet, w.outlet) for w in gone)
+            through = edge.article is not None and (edge.article in reached or edge.article in tainted)
+            if (direct or through) and edge.echo not in reached:
+                reached.add(edge.echo)
+                grew = True
+    return tuple(
+        key
+        for key in sorted(reached - own - tainted)
+        if "supports" in nodes[key].stances and not nodes[key].stances & {"denies", "doubts"}
+    )

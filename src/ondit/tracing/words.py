@@ -1,0 +1,98 @@
+"""The words that tracing needs of each language, from ``languages/<code>/tracing.toml``, as patterns.
+
+An article is read with the words of its own language; where that language has no file, with those of all of them,
+since an outlet's name carries most of the weight.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns of one language. ``before`` ends at an outlet's name, ``after`` starts behind it."""
+
+    before: Pattern
+    after: Pattern
+    inverted: Pattern
+    nouns: Pattern
+    news: Pattern
+    relays: Pattern
+    own_before: Pattern
+    own_after: Pattern
+    own_we: Pattern
+    not_own: Pattern
+    release: Pattern
+    withdraws: Pattern
+    own_voice: Pattern
+    credits: tuple[str, ...]
+    signatures: tuple[tuple[str, Pattern], ...]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have words for tracing."""
+    folder = files("ondit.languages")
+    return tuple(sorted(p.name for p in folder.iterdir() if (p / "tracing.toml").is_file()))
+
+
+@cache
+def words(language: str) -> Words:
+    """The patterns of one language, or of all of them together for a language without a file."""
+    tables = [_table(code) for code in ([language] if language in languages() else languages())]
+
+    def entries(key: str) -> list[str]:
+        return [entry for table in tables for entry in table.get(key, ())]
+
+    signatures = [(name, marks) for table in tables for name, marks in table.get("signatures", {}).items()]
+    return Words(
+        before=_before(entries("before")),
+        after=_after(entries("after")),
+        inverted=_before(entries("after"), gap=3),
+        nouns=re.compile(rf"[’']?s?\s+(?:\w+\s+)?{_any(entries('nouns'))}(?!\w)", re.IGNORECASE),
+        news=_anywhere(entries("news")),
+        relays=re.compile(rf"^[^.!?]{{0,12}}?(?<!\w){_any(entries('relays'))}(?!\w)", re.IGNORECASE),
+        own_before=_before(entries("own_before"), gap=3),
+        own_after=_after(entries("own_after"), gap=1),
+        own_we=_anywhere(entries("own_we")),
+        not_own=_anywhere(entries("not_own")),
+        release=_anywhere(entries("release")),
+        withdraws=_anywhere(entries("withdraws")),
+        own_voice=_anywhere(entries("own_voice")),
+        credits=tuple(dict.fromkeys(entries("credits"))),
+        signatures=tuple((name, _anywhere(marks)) for name, marks in signatures),
+    )
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    return tomllib.loads((files("ondit.languages") / language / "tracing.toml").read_text(encoding="utf-8"))
+
+
+def _any(entries: Iterable[str]) -> str:
+    ordered = sorted(set(entries), key=lambda entry: (-len(entry), entry))
+    # Typed apostrophes come in two forms, and blanks in many (French sets a no-break space before a colon).
+    parts = [re.escape(entry).replace("'", "['’]").replace(r"\ ", r"\s+") for entry in ordered]
+    return f"(?:{'|'.join(parts)})" if parts else r"(?!)"
+
+
+def _anywhere(entries: Iterable[str]) -> Pattern:
+    return re.compile(rf"(?<!\w){_any(entries)}", re.IGNORECASE)
+
+
+def _before(entries: Iterable[str], gap: int = 6) -> Pattern:
+    return re.compile(rf"(?<!\w){_any(entries)}(?!\w)(?:\s+[\w’'«“\"-]+){{0,{gap}}}\s*[«“\"]?\s*$", re.IGNORECASE)
+
+
+def _after(entries: Iterable[str], gap: int = 2) -> Pattern:
+    aside = r"(?:\s*,[^,.]{1,90},|\s*\([^)]{1,60}\))?"
+    return re.compile(rf"^\s*[»”\"]?{aside}(?:\s+[\w’'-]+){{0,{gap}}}\s+{_any(entries)}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,163 @@
+"""Who has spoken in their own name about a rumour, what each says last, and whether every principal has spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ondit.outlets import normal_name
+from ondit.records import Report, Rumour, Trace
+from ondit.weighing.as_of import time_of
+
+_START = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The last word of one principal or authority on the whole of the rumour."""
+
+    name: str
+    report: Report
+    confirms: bool
+
+    @property
+    def time(self) -> datetime:
+        return time_of(self.report) or _START
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at. Reports are in order of time (undated first), then of article."""
+
+    rumour: Rumour
+    trace: Trace
+    at: datetime | None
+    reports: tuple[Report, ...]
+    confirming: tuple[Voice, ...] = ()
+    denying: tuple[Voice, ...] = ()
+    changed: tuple[Voice, ...] = ()
+    others_denying: tuple[Report, ...] = ()
+    doubting: tuple[Report, ...] = ()
+    partial: tuple[Report, ...] = ()
+    declining: tuple[Report, ...] = ()
+    supporting: tuple[Report, ...] = ()
+    silent_parties: tuple[str, ...] = ()
+    denied_by_all: bool = False
+    authority_denies: bool = False
+    withdrawn: tuple[Report, ...] = ()
+    all_withdrawn: bool = False
+    last: datetime | None = field(default=None)
+
+
+def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
+    """The facts of a rumour whose reports and trace were cut back to the moment already."""
+    reports = tuple(sorted(rumour.reports, key=lambda r: (time_of(r) or _START, r.article, r.statement or 0, r.stance)))
+    said = tuple(r for r in reports if r.stance in ("confirms", "denies") and r.role in ("principal", "authority"))
+    whole = [r for r in said if r.scope == "whole" or r.stance == "confirms"]
+    echoes = frozenset((edge.echo, edge.article) for edge in trace.edges if edge.article)
+    last_word, first_word = _last_words(rumour, whole, echoes), _last_words(rumour, list(reversed(whole)), echoes)
+    denying = tuple(voice for voice in last_word if not voice.confirms)
+    confirming = tuple(voice for voice in last_word if voice.confirms)
+    parties = principals(rumour)
+    denied = [voice for voice in denying if voice.report.role == "principal"]
+    covered = {party for voice in denied for party in parties if _speaks_for(voice, party)}
+    unmatched = [v for v in denied if not any(_speaks_for(v, party) for party in parties)]
+    silent = tuple(party for party in parties if party not in covered)
+    withdrawn, all_gone = _withdrawn(reports, trace)
+    turned = tuple(v for v in last_word if any(f.name == v.name and f.confirms != v.confirms for f in first_word))
+    supporting = tuple(r for r in reports if r.stance == "supports" and not r.retracts)
+    return Facts(
+        rumour,
+        trace,
+        at,
+        reports,
+        confirming,
+        denying,
+        turned,
+        tuple(
+            r for r in reports if r.stance == "denies" and r.role not in ("principal", "authority") and not r.retracts
+        ),
+        tuple(r for r in reports if r.stance == "doubts"),
+        tuple(r for r in said if r.stance == "denies" and r.scope != "whole"),
+        tuple(r for r in reports if r.polarity == "decline" and r.role in ("principal", "authority", "other")),
+        supporting,
+        silent,
+        bool(denied) and len(silent) <= len(unmatched) and not (confirming),
+        any(voice.report.role == "authority" for voice in denying),
+        withdrawn,
+        all_gone,
+        max((time for r in reports if (time := time_of(r)) is not None), default=None),
+    )
+
+
+def principals(rumour: Rumour) -> tuple[str, ...]:
+    """The parties that could deny or confirm: those named, each once."""
+    return tuple(dict.fromkeys(rumour.parties))
+
+
+def _last_words(rumour: Rumour, reports: Sequence[Report], echoes: frozenset[tuple[str, str]]) -> list[Voice]:
+    """The last word of each voice. A word said again is a newer word ("denies again"), unless the article only looks
+    back: it holds another's opposite word too, or has the news from an article that carried this word already.
+    """
+    last: dict[str, Voice] = {}
+    both = {r.article for r in reports if r.stance == "confirms"} & {r.article for r in reports if r.stance == "denies"}
+    carried: dict[str, set[str]] = {}
+    for report in reports:
+        name = _voice_name(rumour, report)
+        earlier = last.pop(name, None)
+        voice = Voice(name, report, report.stance == "confirms")
+        again = earlier is not None and earlier.confirms == voice.confirms
+        relayed = any((report.article, source) in echoes for source in carried.get(name, ()))
+        looks_back = again and (report.article in both or relayed)
+        last[name] = earlier if looks_back and earlier else voice
+        if not again:
+            carried[name] = set()
+        carried[name].add(report.article)
+    return list(last.values())
+
+
+def _voice_name(rumour: Rumour, report: Report) -> str:
+    said = report.speaks_for or report.source_name or ""
+    for party in rumour.parties:
+        if _same(said, party) or (report.source_name and _same(report.source_name, party)):
+            return party
+    return said or f"{report.role} in {report.article}"
+
+
+def _speaks_for(voice: Voice, party: str) -> bool:
+    return voice.name == party or _same(voice.name, party)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one name holds the other, word by word ("Ford Motor" and "Ford"; "a Ford spokesman" and "Ford")."""
+    a, b = normal_name(one).split(), normal_name(other).split()
+    short, long = sorted((a, b), key=len)
+    return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _withdrawn(reports: Iterable[Report], trace: Trace) -> tuple[tuple[Report, ...], bool]:
+    """Reports that take back, and whether every origin of support has been taken back."""
+    reports = tuple(reports)
+    gone_outlets = {normal_name(w.outlet) for w in trace.withdrawals if w.outlet}
+    gone_articles = {w.article for w in trace.withdrawals}
+    back = tuple(r for r in reports if r.retracts or r.article in gone_articles)
+    gone_outlets |= {normal_name(r.outlet) for r in back if r.outlet}
+    gone_outlets |= {
+        normal_name(r.source_name) for r in back if r.retracts and r.source_kind == "outlet" and r.source_name
+    }
+    origins = [o for o in trace.origins if o.of == "support"]
+    taken = [o for o in origins if (o.outlet and normal_name(o.outlet) in gone_outlets) or o.article in gone_articles]
+    # An outlet that withdrew and later reports it anew stands by it again.
+    renewed = [o for o in taken if _renewed(reports, back, o.outlet)]
+    return back, bool(back) and bool(taken) and len(taken) == len(origins) and not renewed
+
+
+def _renewed(reports: tuple[Report, ...], back: tuple[Report, ...], outlet: str | None) -> bool:
+    times = [time for r in back if (time := time_of(r)) is not None]
+    if not times or not outlet:
+        return False
+    later = [r for r in reports if r.stance == "supports" and not r.retracts and r.outlet and r not in back]
+    return any(
+        normal_name(r.outlet or "") == normal_name(outlet) and (time_of(r) or _START) > max(times) for r in later
+    )

@@ -1,0 +1,418 @@
+"""Who had it from whom: one small story a phenomenon, its readings built by hand."""
+
+# ruff: noqa: E501  (texts of stories stay on one line)
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from ondit.records import Reading, Trace
+from ondit.tracing import trace
+from tests.hand import Says, day, page, rumour_of
+
+SCOOP = page(
+    "https://morning.example/scoop",
+    "The Morning Ledger",
+    day(2),
+    "Corvane eyes a stake in Ostrel\n\nCorvane is in talks to buy a stake in Ostrel, two people familiar with the talks told The Morning Ledger. "
+    "The two groups declined to comment.",
+    [Says("Corvane is in talks to buy a stake in Ostrel", "two people familiar with the talks", name=None)],
+)
+
+
+def edges(found: Trace) -> set[tuple[str, str]]:
+    """Edges as (echo, article or outlet)."""
+    return {(edge.echo, edge.article or edge.outlet or "") for edge in found.edges}
+
+
+def kinds(found: Trace, echo: str) -> set[str]:
+    return {evidence.kind for edge in found.edges if edge.echo == echo for evidence in edge.evidence}
+
+
+def traced(*pages: object, **more: object) -> Trace:
+    rumour, readings = rumour_of(pages, **more)  # type: ignore[arg-type]
+    return trace(rumour, readings)
+
+
+def test_own_unnamed_sources_make_an_origin() -> None:
+    found = traced(SCOOP)
+    assert found.edges == () and found.independent_origins == 1
+    assert [origin.article for origin in found.origins] == ["https://morning.example/scoop"]
+    assert found.origins[0].proof
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Corvane wants a stake in Ostrel, The Morning Ledger reported on Monday.", "en"),
+        ("According to the Morning Ledger, Corvane is negotiating a stake in Ostrel.", "en"),
+        ("Corvane and Ostrel are talking about a stake, a story first reported by The Morning Ledger.", "en"),
+        ("Corvane is negotiating a stake in Ostrel, according to a report in The Morning Ledger.", "en"),
+        ("Two people told The Morning Ledger that Corvane wants a stake in Ostrel.", "en"),
+        ("The Morning Ledger, citing two people, says Corvane wants a stake in Ostrel.", "en"),
+        ("Selon The Morning Ledger, Corvane négocierait une entrée au capital d’Ostrel.", "fr"),
+        ("Corvane négocie une part d’Ostrel, a révélé The Morning Ledger.", "fr"),
+        ("Le quotidien The Morning Ledger affirme que Corvane veut entrer chez Ostrel.", "fr"),
+        ("D’après un article paru dans The Morning Ledger, Corvane veut entrer chez Ostrel.", "fr"),
+    ],
+)
+def test_an_outlet_cited_in_the_text_is_whom_it_was_had_from(text: str, language: str) -> None:
+    text = "Corvane and Ostrel\n\n" + text
+    echo = page(
+        "https://herald.example/1",
+        "Daily Herald of Bray",
+        day(3),
+        text,
+        [Says(text.split("\n\n")[1], kind="implied")],
+        language=language,
+    )
+    found = traced(SCOOP, echo)
+    assert edges(found) == {("https://herald.example/1", "https://morning.example/scoop")}
+    assert found.independent_origins == 1
+    for edge in found.edges:
+        for evidence in edge.evidence:
+            assert evidence.span and "Morning Ledger" in text[slice(*evidence.span)]
+
+
+def test_a_cited_outlet_whose_article_is_not_here_is_a_node_and_the_origin() -> None:
+    text = "Talks\n\nCorvane wants a stake in Ostrel, the Financial Times reported."
+    found = traced(page("a", "Bray Post", day(3), text, [Says(text.split("\n\n")[1], kind="implied")]))
+    assert edges(found) == {("a", "Financial Times")}
+    assert [(o.article, o.outlet) for o in found.origins] == [(None, "Financial Times")]
+
+
+def test_a_resolved_source_of_the_reading_counts_as_a_citation() -> None:
+    text = "Talks\n\nThe paper said Corvane wants a stake in Ostrel."
+    echo = page(
+        "a", "Bray Post", day(3), text, [Says("Corvane wants a stake", "The paper", "outlet", "The Morning Ledger")]
+    )
+    assert edges(traced(SCOOP, echo)) == {("a", "https://morning.example/scoop")}
+
+
+def test_a_citation_about_something_else_is_no_edge() -> None:
+    text = (
+        "Talks\n\nCorvane is in talks to buy a stake in Ostrel, a person close to the board told the Bray Post. "
+        "Prices are up. The weather will be mild, according to the Morning Ledger."
+    )
+    echo = page(
+        "a",
+        "Bray Post",
+        day(3),
+        text,
+        [Says("Corvane is in talks to buy a stake in Ostrel", "a person close to the board")],
+    )
+    found = traced(SCOOP, echo)
+    assert edges(found) == set() and found.independent_origins == 2
+
+
+def test_a_link_to_the_article_is_an_edge_whatever_tracking_it_carries() -> None:
+    text = "Talks\n\nCorvane may be after Ostrel, it is said today."
+    echo = page(
+        "a",
+        "Bray Post",
+        day(3),
+        text,
+        [Says("Corvane may be after Ostrel", kind="implied")],
+        links=[("it is said", "http://www.morning.example/scoop/?utm_source=x#top")],
+    )
+    found = traced(SCOOP, echo)
+    assert edges(found) == {("a", "https://morning.example/scoop")} and kinds(found, "a") == {"link"}
+    assert found.independent_origins == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "byline"),
+    [
+        ("PARIS (AFP) - Corvane négocierait une part d’Ostrel.", "", None),
+        ("Corvane négocierait une part d’Ostrel.", "\n\n(avec AFP)", None),
+        ("Corvane négocierait une part d’Ostrel.", "\n\nSource : AFP", None),
+        ("Corvane négocierait une part d’Ostrel.", "\n\nLe Courrier de Bray avec l’AFP", None),
+        ("Corvane négocierait une part d’Ostrel.", "", "Le Courrier de Bray avec AFP"),
+    ],
+)
+def test_a_credit_line_names_the_agency(first: str, last: str, byline: str | None) -> None:
+    text = f"Une entrée au capital\n\n{first}\n\nLes deux groupes emploient 4 000 personnes.{last}"
+    echo = page(
+        "a", "Le Courrier de Bray", day(3), text, [Says(first[-30:], kind="implied")], language="fr", byline=byline
+    )
+    found = traced(echo)
+    assert edges(found) == {("a", "Agence France-Presse")} and kinds(found, "a") == {"credit"}
+    assert [origin.outlet for origin in found.origins] == ["Agence France-Presse"]
+
+
+WIRE_TEXT = (
+    "Corvane wants Ostrel\n\nCorvane has held several weeks of talks to buy a large minority stake in Ostrel, two bankers told Reuters. "
+    "The maker of pumps would pay in cash and in shares, and keep the site of Lorne open until the end of the decade. "
+    "Neither side would name a price. Works councils are to be heard in May, before the boards meet again in June."
+)
+
+
+def test_an_agency_text_run_by_many_papers_is_one_origin() -> None:
+    wire = page(
+        "https://www.reuters.com/1",
+        "Reuters",
+        day(2),
+        WIRE_TEXT,
+        [Says("Corvane has held several weeks", "two bankers")],
+    )
+    papers = [
+        page(
+            f"paper{n}",
+            f"Paper {n} of Bray",
+            day(2, 10 + n),
+            WIRE_TEXT.replace("two bankers told Reuters", f"two bankers {how}"),
+            [Says("Corvane has held several weeks", "two bankers")],
+        )
+        for n, how in enumerate(["said", "told the agency", "have said", "explained"])
+    ]
+    found = traced(wire, *papers)
+    assert edges(found) == {(f"paper{n}", "https://www.reuters.com/1") for n in range(4)}
+    assert found.independent_origins == 1
+    assert kinds(found, "paper1") == {"copy"}
+    for edge in found.edges:
+        for evidence in edge.evidence:
+            assert evidence.span and evidence.target_span
+
+
+def test_a_quotation_that_both_took_from_a_third_is_not_copying() -> None:
+    said = "“We have been talking with the people of Corvane for several weeks now about many things, and we will go on talking with them until we have found what is good for our people and for our customers”"
+    one = page(
+        "a",
+        "Bray Post",
+        day(2),
+        f"One\n\n{said}, a manager of Ostrel told the Bray Post, speaking of a stake for Corvane.",
+        [Says("We have been talking", "a manager of Ostrel")],
+    )
+    two = page(
+        "b",
+        "Lorne Echo",
+        day(3),
+        f"Two\n\nIn Lorne a manager of Ostrel told the Lorne Echo about Corvane and a stake: {said}.",
+        [Says("We have been talking", "a manager of Ostrel")],
+    )
+    found = traced(one, two)
+    assert found.edges == () and found.independent_origins == 2
+
+
+def test_an_outlet_that_cites_another_and_adds_sources_of_its_own_is_a_further_origin() -> None:
+    text = (
+        "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported. "
+        "A member of the board of Ostrel confirmed the talks about a stake to the Bray Post."
+    )
+    both = page(
+        "a",
+        "Bray Post",
+        day(3),
+        text,
+        [
+            Says("Corvane wants a stake in Ostrel", kind="outlet", name="The Morning Ledger"),
+            Says("confirmed the talks about a stake", "A member of the board of Ostrel"),
+        ],
+    )
+    found = traced(SCOOP, both)
+    assert edges(found) == {("a", "https://morning.example/scoop")} and found.independent_origins == 2
+    second = next(origin for origin in found.origins if origin.article == "a")
+    assert text[slice(*second.proof[0])] == "Bray Post"
+
+
+def test_unnamed_sources_without_a_word_on_whose_they_are_stay_with_the_cited_outlet() -> None:
+    text = "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported. People close to the talks said a stake of 30% was planned."
+    echo = page(
+        "a",
+        "Bray Post",
+        day(3),
+        text,
+        [
+            Says("Corvane wants a stake", kind="outlet", name="The Morning Ledger"),
+            Says("a stake of 30%", "People close to the talks"),
+        ],
+    )
+    assert traced(SCOOP, echo).independent_origins == 1
+
+
+def test_nothing_of_its_own_is_said_by_not_being_able_to_verify() -> None:
+    text = "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported. The Bray Post could not independently verify the talks on a stake."
+    echo = page(
+        "a", "Bray Post", day(3), text, [Says("Corvane wants a stake", kind="outlet", name="The Morning Ledger")]
+    )
+    assert traced(SCOOP, echo).independent_origins == 1
+
+
+def test_outlets_of_one_owner_are_one_voice() -> None:
+    pages = [
+        page(
+            url,
+            outlet,
+            day(n),
+            f"Stake\n\nCorvane wants a stake in Ostrel, a banker told {outlet}.",
+            [Says("Corvane wants a stake", "a banker")],
+        )
+        for n, (url, outlet) in enumerate(
+            [("a", "The Wall Street Journal"), ("b", "New York Post"), ("c", "Reuters")], 2
+        )
+    ]
+    found = traced(*pages)
+    assert found.independent_origins == 2 and any("News Corp" in note for note in found.notes)
+
+
+def test_two_feeds_of_one_address_are_one_voice() -> None:
+    pages = [
+        page(
+            f"https://{sub}.braypost.example/{sub}",
+            None,
+            day(2),
+            f"Stake {sub}\n\nCorvane wants a stake in Ostrel, a banker said {sub}.",
+            [Says("Corvane wants a stake", "a banker")],
+        )
+        for sub in ("feeds", "amp")
+    ]
+    assert traced(*pages).independent_origins == 1
+
+
+def test_an_outlet_that_only_relays_another_is_no_origin() -> None:
+    text = "Stake\n\nCorvane wants a stake in Ostrel, said Bloomberg, citing the Nikkei."
+    found = traced(page("a", "Bray Post", day(2), text, [Says("Corvane wants a stake", kind="implied")]))
+    assert [origin.outlet for origin in found.origins] == ["Nikkei"] and found.independent_origins == 1
+
+
+def test_a_circle_is_cut_where_time_cuts_it_and_said() -> None:
+    one = page(
+        "a",
+        "Bray Post",
+        day(2),
+        "Stake\n\nCorvane wants a stake in Ostrel, a banker told the Bray Post. The Lorne Echo also reported the stake.",
+        [Says("Corvane wants a stake", "a banker"), Says("also reported the stake", kind="outlet", name="Lorne Echo")],
+        updated=day(4),
+    )
+    two = page(
+        "b",
+        "Lorne Echo",
+        day(3),
+        "Stake\n\nCorvane wants a stake in Ostrel, the Bray Post reported.",
+        [Says("Corvane wants a stake", kind="outlet", name="Bray Post")],
+    )
+    found = traced(one, two)
+    assert edges(found) == {("b", "a")} and found.independent_origins == 1
+    assert any("circle" in note for note in found.notes) and any("edit" in note for note in found.notes)
+
+
+def test_a_wrong_clock_is_said_and_an_impossible_one_is_not_believed() -> None:
+    echo_text = "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported."
+    says = [Says("Corvane wants a stake", kind="outlet", name="The Morning Ledger")]
+    close = traced(SCOOP, page("a", "Bray Post", day(2, 3), echo_text, says))
+    assert edges(close) == {("a", "https://morning.example/scoop")} and any("clock" in note for note in close.notes)
+    far = traced(SCOOP, page("a", "Bray Post", day(-20), echo_text, says))
+    assert edges(far) == {("a", "The Morning Ledger")} and any("dated later" in note for note in far.notes)
+
+
+def test_articles_without_a_date_are_traced_and_said() -> None:
+    echo = page(
+        "a",
+        "Bray Post",
+        None,
+        "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported.",
+        [Says("Corvane wants a stake", kind="outlet", name="The Morning Ledger")],
+    )
+    found = traced(SCOOP, echo)
+    assert edges(found) == {("a", "https://morning.example/scoop")} and "a has no date" in found.notes
+
+
+def test_who_first_carried_a_denial_is_listed_apart() -> None:
+    denial = page(
+        "https://www.reuters.com/2",
+        "Reuters",
+        day(3),
+        "Ostrel\n\nOstrel told Reuters that there were no talks with Corvane.",
+        [Says("there were no talks", "Ostrel", "organisation", "Ostrel", "denies", "principal")],
+    )
+    relay = page(
+        "b",
+        "Lorne Echo",
+        day(4),
+        "Ostrel\n\nOstrel denied the talks, Reuters reported.",
+        [
+            Says(
+                "Ostrel denied the talks",
+                "Ostrel",
+                "organisation",
+                "Ostrel",
+                "denies",
+                "principal",
+                channel=("Reuters",),
+            )
+        ],
+    )
+    found = traced(SCOOP, denial, relay)
+    assert found.independent_origins == 1
+    assert [(o.article, o.own_word) for o in found.origins if o.of == "denial"] == [("https://www.reuters.com/2", True)]
+
+
+def test_a_press_release_alone_is_one_origin_and_its_own_word() -> None:
+    pages = [
+        page(
+            f"p{n}",
+            f"Paper {n} of Bray",
+            day(2, 9 + n),
+            f"Stake {n}\n\nCorvane said in a statement, page {n}, that it will buy a stake in Ostrel.",
+            [Says("it will buy a stake", "Corvane", "organisation", "Corvane", "confirms", "principal")],
+        )
+        for n in range(3)
+    ]
+    found = traced(*pages)
+    assert found.independent_origins == 1 and found.origins[0].own_word
+
+
+def test_after_a_withdrawal_those_who_still_carry_it_are_listed() -> None:
+    echo = page(
+        "a",
+        "Bray Post",
+        day(3),
+        "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported.",
+        [Says("Corvane wants a stake", kind="outlet", name="The Morning Ledger")],
+    )
+    further = page(
+        "b",
+        "Lorne Echo",
+        day(4),
+        "Stake\n\nCorvane wants a stake in Ostrel, according to the Bray Post.",
+        [Says("Corvane wants a stake", kind="outlet", name="Bray Post")],
+    )
+    back = page(
+        "https://morning.example/back",
+        "The Morning Ledger",
+        day(6),
+        "Correction\n\nWe have withdrawn our report that Corvane wants a stake in Ostrel.",
+        [
+            Says(
+                "Corvane wants a stake in Ostrel",
+                kind="outlet",
+                name="The Morning Ledger",
+                stance="denies",
+                retracts=True,
+            )
+        ],
+    )
+    found = traced(SCOOP, echo, further, back)
+    assert found.still_carrying == ("a", "b")
+    assert [w.article for w in found.withdrawals] == ["https://morning.example/back"]
+
+
+def test_the_order_of_the_pages_changes_nothing() -> None:
+    text = "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported."
+    pages = [SCOOP] + [
+        page(key, f"Bray {key}", day(3), text, [Says("Corvane wants", kind="outlet", name="The Morning Ledger")])
+        for key in "abc"
+    ]
+    rumour, readings = rumour_of(pages)
+    expected = trace(rumour, readings)
+    for order in permutations(pages):
+        again, shuffled = rumour_of(order)
+        assert trace(again, shuffled) == expected
+
+
+def test_nothing_in_gives_nothing_out() -> None:
+    rumour, _ = rumour_of([SCOOP])
+    empty: dict[str, Reading] = {}
+    assert trace(rumour, empty).edges == () and trace(rumour, empty).independent_origins == 0
