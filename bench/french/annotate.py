@@ -63,7 +63,10 @@ def locate(piece, home, text, spans):
         at = text.find(piece, at + 1, end)
         if at < 0:
             raise ValueError(f"not in segment {home}: {piece!r}")
-    return [at, at + len(piece)]
+    stop = at + len(piece)
+    if (text[at - 1: at + 1].isalpha() and at > start) or text[stop - 1: stop + 1].isalpha() and stop < end:
+        raise ValueError(f"inside a word in segment {home}: {piece!r} (add ` #2` for the second occurrence)")
+    return [at, stop]
 
 
 def statement(row, text, spans):
