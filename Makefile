@@ -15,12 +15,12 @@ help: ## this list
 # Two stamps, each newer than the lock that it was made from. pip checks every file against its hash in the lock.
 $(VENV)/.runtime: requirements.lock pyproject.toml scripts/make-venv
 	bash scripts/make-venv $(VENV)
-	$(PIP) install --quiet --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --require-hashes -r requirements.lock
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install -qq --require-hashes -r requirements-dev.lock
 	touch $@
 
 install: $(VENV)/.runtime ## ondit into .venv, from the lock file
