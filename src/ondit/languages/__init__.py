@@ -1,0 +1,1 @@
+"""Linguistic knowledge: one folder of data a language, the same file names in each."""

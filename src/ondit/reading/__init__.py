@@ -1,0 +1,1 @@
+"""Article to Reading: who said what, on whose word, affirmed or denied, how surely."""

@@ -1,0 +1,59 @@
+"""What passes between the steps inside reading: a parsed document, and attributions as they are found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ondit.reading.parsing import Parsed
+from ondit.records import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of the article: ``start`` is its offset in the article's text. ``parsed`` is None where nothing in it
+    can hold a statement, so it was not parsed."""
+
+    start: int
+    text: str
+    parsed: Parsed | None
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its pieces, in order."""
+
+    article: Article
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as found: spans are offsets into the article's text, ``anchor`` the cue's head token in its piece.
+
+    ``ellipsis`` is True where the content is taken over from the statement before ("Ford a fait de même").
+    """
+
+    piece: int
+    anchor: int
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    rule: str
+    score: float = 1.0
+    ellipsis: bool = False
+
+
+def token_span(piece: Piece, first: int, last: int) -> Span:
+    """Article offsets of tokens first..last (inclusive) of a parsed piece."""
+    assert piece.parsed is not None
+    return piece.start + int(piece.parsed.starts[first]), piece.start + int(piece.parsed.ends[last])
+
+
+def tokens_in(piece: Piece, span: Span) -> list[int]:
+    """Tokens of a parsed piece that overlap a span of the article."""
+    if piece.parsed is None:
+        return []
+    start, end = span[0] - piece.start, span[1] - piece.start
+    parsed = piece.parsed
+    return [i for i in range(len(parsed)) if parsed.starts[i] < end and parsed.ends[i] > start]

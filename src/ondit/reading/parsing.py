@@ -1,0 +1,98 @@
+"""Text pieces to parsed tokens: the one place that knows the parser.
+
+A *piece* is a paragraph (or the part of one that can hold a statement). Only what reading uses is run: the token
+vectors, the morphology or tags, and the dependency parser; never the entity recogniser nor the lemmatiser.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ondit.errors import MissingPart, UnknownLanguage
+from ondit.reading.languages import Language, language
+from ondit.reading.universal import to_universal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MORPHOLOGY = (
+    "Mood=Cnd", "Mood=Sub", "Mood=Imp", "Mood=Ind", "VerbForm=Fin", "VerbForm=Inf", "VerbForm=Part", "VerbForm=Ger",
+    "Tense=Past", "Tense=Pres", "Tense=Fut", "Tense=Imp", "Voice=Pass", "Person=1", "Person=2", "Person=3", "Number=Plur",
+    "Number=Sing", "PronType=Prs", "PronType=Rel", "PronType=Ind", "PronType=Dem", "Polarity=Neg", "Definite=Def",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Parsed:
+    """Tokens of one piece. Offsets are characters into the piece's own text; ``heads[i] == i`` at a root.
+
+    ``morphology`` is a (tokens, len(MORPHOLOGY)) 0/1 array; ``vectors`` the parser's own (tokens, 96) float32 array.
+    """
+
+    text: str
+    language: str
+    words: list[str]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    heads: list[int]
+    labels: list[str]
+    tags: list[str]
+    sentences: list[int]
+    morphology: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@functools.cache
+def model(code: str) -> Any:
+    """The parser of a language, loaded once; raises UnknownLanguage or MissingPart."""
+    settings = language(code)
+    if settings is None:
+        raise UnknownLanguage(f"no reader for language {code!r}", remedy="see `ondit languages`")
+    try:
+        package = importlib.import_module(settings.parser)
+    except ImportError as error:
+        raise MissingPart(f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}") from error
+    return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
+
+
+@functools.lru_cache(maxsize=100_000)
+def morphology_row(morph: str) -> tuple[float, ...]:
+    """0/1 for each entry of MORPHOLOGY in a Universal Features string."""
+    have = set(morph.split("|"))
+    return tuple(float(name in have) for name in MORPHOLOGY)
+
+
+def parse(pieces: Iterable[str], code: str, *, batch: int = 64) -> Iterator[Parsed]:
+    """Parse pieces of text in one language, in order."""
+    settings = language(code)
+    nlp = model(code)
+    for doc in nlp.pipe(pieces, batch_size=batch):
+        yield parsed(doc, settings)
+
+
+def parsed(doc: Any, settings: Language | None) -> Parsed:
+    """A spaCy Doc as arrays, in Universal Dependencies."""
+    words = [token.text for token in doc]
+    starts = np.fromiter((token.idx for token in doc), dtype=np.int32, count=len(words))
+    ends = starts + np.fromiter(map(len, words), dtype=np.int32, count=len(words))
+    heads = [token.head.i for token in doc]
+    labels = [token.dep_ for token in doc]
+    tags = [token.pos_ for token in doc]
+    sentences, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        sentences.append(number)
+    if settings is not None and settings.parser_labels == "clear":
+        heads, labels = to_universal(heads, labels, tags, words)
+    rows = np.array([morphology_row(str(token.morph)) for token in doc], dtype=np.float32).reshape(len(words), len(MORPHOLOGY))
+    vectors = np.asarray(doc.tensor, dtype=np.float32).reshape(len(words), -1)
+    return Parsed(doc.text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, rows, vectors)

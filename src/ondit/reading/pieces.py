@@ -1,0 +1,30 @@
+"""An article's text cut into pieces: paragraphs, or lines where a paragraph has several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ondit.records import Article, Span
+
+LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+LONGEST = 4000
+STOP = re.compile(r"(?<=[.!?…»”\"])\s+(?=[\w«“\"])")
+
+
+def pieces(article: Article) -> Iterator[tuple[Span, bool]]:
+    """Spans of the pieces, trimmed of white space, and whether each is the title. A line above LONGEST characters is cut
+    at the ends of sentences, so that time stays proportional to length."""
+    for line in LINE.finditer(article.text):
+        text = line.group()
+        start = line.start() + len(text) - len(text.lstrip())
+        end = line.start() + len(text.rstrip())
+        title = article.title_span is not None and article.title_span[0] <= start < article.title_span[1]
+        while end - start > LONGEST:
+            cuts = [m.end() for m in STOP.finditer(article.text, start, start + LONGEST)]
+            cut = cuts[-1] if cuts else article.text.rfind(" ", start + 1, start + LONGEST) + 1
+            cut = cut if cut > start else start + LONGEST
+            yield (start, cut), title
+            start = cut
+        if end > start:
+            yield (start, end), title
