@@ -13,7 +13,7 @@ from datetime import datetime
 from ondit import codec
 from ondit.desk.stages import Clock, Stages
 from ondit.desk.versions import Kept, at_moment, by_article, dated
-from ondit.records import Dossier, Reading, Rumour
+from ondit.records import Dossier, Rumour
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def derive(
     current = {key: versions[-1] for key, versions in articles.items()}
     found = []
     for rumour in _rumours(articles, current, follow, stages):
-        about = _neighbours(rumour, current)
+        about = _about(rumour, current)
         made_of = codec.digest((rumour, tuple((key, k.version, k.reading.reader) for key, k in about.items())))
         earlier = (known or {}).get(rumour.id)
         if earlier is not None and earlier.made_of == made_of:
@@ -53,7 +53,7 @@ def derive_as_of(
     current = {key: at_moment(versions, at, clock) for key, versions in articles.items()}
     found = []
     for rumour in _rumours(articles, current, follow, stages):
-        dossier = narrow(rumour, _neighbours(rumour, current), at, clock, stages)
+        dossier = narrow(rumour, _about(rumour, current), at, clock, stages)
         if dossier is not None:
             found.append(dossier)
     return tuple(found)
@@ -82,27 +82,16 @@ def _rumours(
     return sorted(rumours, key=lambda rumour: rumour.id)
 
 
-def _neighbours(rumour: Rumour, current: Mapping[str, Kept]) -> dict[str, Kept]:
-    """The articles that report a rumour, and those that they link to: all that a trace may look at."""
-    keys = {report.article for report in rumour.reports}
-    linked = {link.url for key in keys for link in current[key].reading.article.links}
-    return {key: current[key] for key in sorted(keys | (linked & current.keys()))}
+def _about(rumour: Rumour, current: Mapping[str, Kept]) -> dict[str, Kept]:
+    """The articles that report a rumour, each in the version that counts."""
+    return {key: current[key] for key in sorted({report.article for report in rumour.reports})}
 
 
 def _dossier(rumour: Rumour, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages) -> Dossier:
-    keys = {report.article for report in rumour.reports}
-    readings: dict[str, Reading] = {
-        key: kept.reading for key, kept in about.items() if key in keys or _was_there(kept, at, clock)
-    }
+    readings = {report.article: about[report.article].reading for report in rumour.reports}
     trace = stages.trace(rumour, readings)
     weighed = rumour
     if clock == "seen":  # what was known to us when: the weighing counts time by one clock, this one
         weighed = replace(rumour, reports=tuple(replace(report, published=report.seen) for report in rumour.reports))
     moves = (status for status in stages.timeline(weighed, trace) if at is None or status.at is None or status.at <= at)
     return Dossier(rumour, stages.status(weighed, trace, at), trace, timeline=tuple(moves))
-
-
-def _was_there(kept: Kept, at: datetime | None, clock: Clock) -> bool:
-    if at is None:
-        return True
-    return (kept.seen if clock == "seen" else kept.reading.article.published or kept.seen) <= at

@@ -141,7 +141,7 @@ def _read_only(url: URL) -> URL:
         return url
     if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
         return url
-    return url.set(database=f"{file.absolute().as_uri()}?mode=ro&immutable=1&uri=true")
+    return url.set(database=file.absolute().as_uri(), query={"mode": "ro", "immutable": "1", "uri": "true"})
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

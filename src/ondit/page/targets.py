@@ -15,19 +15,27 @@ _WEB = ("http://", "https://")
 
 def load(target: str, *, plain: bool = False) -> Article:
     """The article at ``target``: an http(s) URL, a path, or ``-``. Raises InputError or FetchError."""
+    return load_with_bytes(target, plain=plain)[0]
+
+
+def load_with_bytes(target: str, *, plain: bool = False) -> tuple[Article, bytes]:
+    """The article at ``target``, and the bytes of the page that it was made of, for who keeps both."""
     if target == "-":
-        return article_from_bytes(_read_stdin(), key="-", plain=plain)
+        data = _read_stdin()
+        return article_from_bytes(data, key="-", plain=plain), data
     if "://" in target:
         # Any scheme goes to the fetcher, which says why it refuses what is not http(s).
         from ondit.page.fetch_page import fetch
 
         page = fetch(target)
-        return article_from_bytes(page.body, key=page.url, url=page.url, content_type=page.content_type, plain=plain)
+        return article_from_bytes(
+            page.body, key=page.url, url=page.url, content_type=page.content_type, plain=plain
+        ), page.body
     kind = "text/plain" if target.lower().endswith((".txt", ".md")) else None
     data = read_file(target)
     if kind and not plain and decode.is_markup(data[:20000].decode("utf-8", errors="replace")):
         kind = None
-    return article_from_bytes(data, key=target, content_type=kind, plain=plain)
+    return article_from_bytes(data, key=target, content_type=kind, plain=plain), data
 
 
 def read_file(target: str) -> bytes:
