@@ -62,3 +62,14 @@ def test_the_first_article_is_shown_before_the_second_is_loaded() -> None:
 
 def test_batches_grow_and_then_stay() -> None:
     assert [len(batch) for batch in growing_batches(range(100))] == [1, 2, 4, 8, 16, 32, 32, 5]
+
+
+def test_an_error_further_on_names_the_input_too() -> None:
+    told: list[OnditError] = []
+    failures = Failures(told.append)
+    failures.add(UnknownLanguage("no reader", where="https://a.example/canonical", remedy="see"), "saved.html")
+    failures.add(NotFound("no such file", where="saved.html", remedy="look"), "saved.html")
+    assert [str(error) for error in told] == [
+        "saved.html → https://a.example/canonical: no reader; see [OND-105]",
+        "saved.html: no such file; look [OND-101]",
+    ]

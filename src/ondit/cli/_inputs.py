@@ -15,14 +15,16 @@ T = TypeVar("T")
 
 
 class Failures:
-    """How many inputs failed; each is printed when it is met."""
+    """How many inputs failed; each is printed when it is met, by the name under which it was given."""
 
     def __init__(self, tell: Callable[[OnditError], None]) -> None:
         self._tell = tell
         self.count = 0
+        self.given: dict[str, str] = {}  # an article's key, which may be its canonical address → the input as given
 
-    def add(self, error: OnditError) -> None:
-        self._tell(error)
+    def add(self, error: OnditError, target: str) -> None:
+        where = error.where if target in error.where else f"{target} → {error.where}"
+        self._tell(type(error)(error.what, where=where, remedy=error.remedy))
         self.count += 1
 
 
@@ -30,9 +32,12 @@ def articles(targets: Iterable[str], load: Callable[[str], Article], failures: F
     """The article of each target (path, URL or ``-``), without those that cannot be had."""
     for target in targets:
         try:
-            yield load(target)
+            article = load(target)
         except OnditError as error:
-            failures.add(error)
+            failures.add(error, target)
+        else:
+            failures.given[article.key] = target
+            yield article
 
 
 def readings(
@@ -70,4 +75,4 @@ def _one_by_one(
         try:
             yield from list(read_many([article]))
         except OnditError as error:
-            failures.add(error)
+            failures.add(error, failures.given.get(article.key, article.key))
