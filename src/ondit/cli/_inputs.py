@@ -22,9 +22,12 @@ class Failures:
         self.count = 0
         self.given: dict[str, str] = {}  # an article's key, which may be its canonical address → the input as given
 
-    def add(self, error: OnditError, target: str) -> None:
-        where = error.where if target in error.where else f"{target} → {error.where}"
-        self._tell(type(error)(error.what, where=where, remedy=error.remedy))
+    def add(self, error: OnditError, target: str | None = None) -> None:
+        """Tell an error that was met with the input given as ``target``, whatever address it was met at."""
+        if target and target not in error.where:
+            where = f"{target} → {error.where}" if error.where else target
+            error = type(error)(error.what, where=where, remedy=error.remedy)
+        self._tell(error)
         self.count += 1
 
 
