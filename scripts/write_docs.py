@@ -45,9 +45,18 @@ def command_line() -> str:
         for name in command_names():
             found = cli.get_command(ctx, name)
             assert found is not None
-            with click.Context(found, parent=ctx, info_name=name) as inner:
-                parts += [f"## ondit {name}", fenced(found.get_help(inner))]
+            parts += sections(found, name, ctx)
     return "\n\n".join(parts) + "\n"
+
+
+def sections(command: click.Command, name: str, parent: click.Context) -> list[str]:
+    """A command's section, and those of its own commands."""
+    with click.Context(command, parent=parent, info_name=name) as ctx:
+        found = [f"## {ctx.command_path}", fenced(command.get_help(ctx))]
+        if isinstance(command, click.Group):
+            for inner in sorted(command.commands):
+                found += sections(command.commands[inner], inner, ctx)
+    return found
 
 
 def records() -> str:

@@ -61,6 +61,13 @@ def test_every_record_stands_in_the_records_page(root: Path) -> None:
     assert [kind.__name__ for kind in kinds] == re.findall(r"^## (\w+)$", page, flags=re.MULTILINE)  # type: ignore[union-attr]
 
 
+def test_every_variable_of_the_environment_has_a_heading_in_the_settings_page(root: Path) -> None:
+    sources = [file.read_text(encoding="utf-8") for file in (root / "src" / "ondit").rglob("*.py")]
+    read = {name for source in sources for name in re.findall(r"\bONDIT_[A-Z_]+", source)}
+    page = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## (ONDIT_[A-Z_]+)$", page, flags=re.MULTILINE)) == read
+
+
 def test_make_help_names_every_habit(root: Path) -> None:
     listed = subprocess.run(["make", "-s", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
     named = set(re.findall(r"^  make ([a-z]+)", listed, flags=re.MULTILINE))
