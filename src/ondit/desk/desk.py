@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -82,9 +82,13 @@ class Desk:
         if reading is None:
             if self.holds(article):
                 return "known"
-            reading = self._read(article)
+            reading = next(self.read_many([article]))
         with self._store.writing() as connection:
             return journal.append(connection, article, page, reading, _aware(seen))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Reads articles, in order, with the desk's reader; nothing is stored. Faster on many than one by one."""
+        return self._stages.read_many(articles)
 
     def holds(self, article: Article) -> bool:
         """Whether the desk has this version of the article."""
@@ -109,7 +113,7 @@ class Desk:
         """Reads again what this release's reader has not read; earlier readings stay. Returns how many it read."""
         with self._store.reading() as connection:
             todo = journal.unread(connection, self._stages.reader)
-        for (version, article), reading in zip(todo, self._stages.read_many(a for _, a in todo), strict=True):
+        for (version, article), reading in zip(todo, self.read_many(a for _, a in todo), strict=True):
             with self._store.writing() as connection:
                 if version in dict(journal.unread(connection, self._stages.reader)):
                     journal.append_reading(connection, version, reading, article, _aware(None))
@@ -219,9 +223,6 @@ class Desk:
     @property
     def _made_by(self) -> str:
         return f"ondit {__version__}"
-
-    def _read(self, article: Article) -> Reading:
-        return next(iter(self._stages.read_many([article])))
 
     def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
         self.catch_up()

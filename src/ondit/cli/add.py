@@ -1,0 +1,101 @@
+"""Add pages to a desk: store and read them, and tell which rumours that changed, and why.
+
+A page that the desk has already changes nothing. Every page is stored as soon as it is read, in one transaction.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from ondit.cli import EXIT_BAD_INPUT, report
+from ondit.cli._desk import desk_option, json_option
+from ondit.cli._inputs import Failures, readings
+from ondit.errors import InputError, OnditError
+from ondit.records import Article
+
+if TYPE_CHECKING:
+    from ondit.desk import Desk
+
+
+@click.command("add")
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@desk_option
+@json_option
+@click.option("--plain", is_flag=True, help="Take each input as the article itself: nothing is removed from it.")
+@click.pass_context
+def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool, plain: bool) -> None:
+    """Add each PAGE: a URL, a file (.html, .txt, .md) or - for the standard input.
+
+    A page that cannot be read is told on stderr in one line, the others are still added, and the exit code is 2.
+    """
+    from ondit.cli._changes import tell
+    from ondit.desk import Desk
+
+    failures = Failures(report)
+    with Desk(desk) as opened:
+        for article, outcome in added(opened, pages, plain, failures):
+            _tell_page(article, outcome, as_json)
+        tell(opened.catch_up(), as_json)
+    if failures.count:
+        ctx.exit(EXIT_BAD_INPUT)
+
+
+def added(desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures) -> Iterator[tuple[Article, str]]:
+    """Stores the page of each target; gives its article, and whether it was new, another version, or known."""
+    known: list[Article] = []
+    data: dict[str, bytes] = {}
+    for each in readings(_articles(desk, targets, plain, failures, known, data), desk.read_many, failures):
+        yield from _drain(known)
+        outcome = desk.store(each.article, data.pop(each.article.page_sha256 or "", None), reading=each)
+        yield each.article, outcome
+    yield from _drain(known)
+
+
+def _articles(
+    desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures, known: list[Article], data: dict[str, bytes]
+) -> Iterator[Article]:
+    """The articles that the desk has not; those that it has go to ``known``, and the pages' bytes to ``data``."""
+    from ondit.page.targets import load_with_bytes
+
+    for target in targets:
+        try:
+            article, page = load_with_bytes(target, plain=plain)
+            if not article.text.strip():
+                raise InputError("no text in it", where=target, remedy="give a page with an article")
+        except OnditError as error:
+            failures.add(error, target)
+            continue
+        failures.given[article.key] = target
+        if article.key == "-":  # what comes by the standard input has no name; two of them are not versions of one
+            article = replace(article, key=f"stdin:{(article.page_sha256 or '')[:16]}")
+        if desk.holds(article):
+            known.append(article)
+            continue
+        if article.page_sha256:
+            data[article.page_sha256] = page
+        yield article
+
+
+def _drain(known: list[Article]) -> Iterator[tuple[Article, str]]:
+    while known:
+        yield known.pop(0), "known"
+
+
+def _tell_page(article: Article, outcome: str, as_json: bool) -> None:
+    from ondit.show.as_json import line
+    from ondit.show.printable import printable
+
+    if as_json:
+        value: Mapping[str, str] = {"article": article.key, "outcome": outcome}
+        sys.stdout.buffer.write(line(value).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(f"{_OUTCOMES[outcome]:<12}{printable(article.title or article.key)}")
+
+
+_OUTCOMES = {"new": "added", "version": "new version", "known": "known"}
