@@ -7,6 +7,7 @@ reduced), through which *déclaré* and *said* are neighbours.
 
 from __future__ import annotations
 
+import functools
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ LABEL_ID = {name: i for i, name in enumerate(LABELS)}
 MERGED = {"flat:name": "flat", "flat:foreign": "flat", "expl:subj": "expl", "expl:comp": "expl", "expl:pass": "expl", "parataxis:insert": "parataxis", "parataxis:obj": "parataxis", "advcl:cleft": "advcl", "acl:adv": "acl", "csubj:pass": "csubj", "nsubj:caus": "nsubj", "obj:agent": "obl:agent", "obj:lvc": "obj", "iobj:agent": "iobj", "det:predet": "det", "cc:preconj": "cc", "nsubj:outer": "nsubj", "obl:npmod": "obl:npmod", "obl:tmod": "obl:mod"}  # fmt: skip
 HASHES = 4096
 PATHS = 2048
+LARGEST_VOCABULARY = 400_000
 FLAGS = 18
 
 
@@ -46,6 +48,7 @@ class Features:
     inside: NDArray[np.int32]
 
 
+@functools.cache
 def label_id(label: str) -> int:
     """Number of a dependency label; unknown subtypes fall back to their main relation."""
     label = MERGED.get(label, label)
@@ -58,8 +61,47 @@ def bucket(text: str, size: int) -> int:
     return 1 + zlib.crc32(text.encode("utf-8")) % (size - 1)
 
 
-def featurise(piece: Parsed, rows: dict[str, int], *, title: bool = False) -> Features:
-    """Features of a parsed piece; ``rows`` maps lower-cased words to rows of the word vector table (0: unknown)."""
+@dataclass(slots=True)
+class Vocabulary:
+    """What is known of word forms, by language: numbers that depend on the form alone, computed once a form."""
+
+    rows: dict[str, int]
+    index: dict[str, dict[str, int]]
+    ids: list[tuple[int, int, int]]
+    flags: list[tuple[float, ...]]
+
+    @classmethod
+    def over(cls, rows: dict[str, int]) -> Vocabulary:
+        """``rows`` maps lower-cased words to rows of the word vector table (0: unknown)."""
+        return cls(rows, {}, [], [])
+
+    def look_up(self, code: str, words: list[str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """(tokens, 3) ids and (tokens, 10) flags of word forms."""
+        index = self.index.setdefault(code, {})
+        if len(index) > LARGEST_VOCABULARY:
+            index = self.index[code] = {}
+        numbers = [index[word] if word in index else self.add(code, index, word) for word in words]
+        return (
+            np.array([self.ids[i] for i in numbers], dtype=np.int32).reshape(len(words), 3),
+            np.array([self.flags[i] for i in numbers], dtype=np.float32).reshape(len(words), 10),
+        )
+
+    def add(self, code: str, index: dict[str, int], word: str) -> int:
+        """A new form; gives its number."""
+        low = word.lower()
+        prefix = code + ":"
+        self.ids.append((self.rows.get(low, 0), bucket(prefix + low, HASHES), bucket(prefix + low[-3:], HASHES)))
+        marks = (
+            word[:1].isupper(), word.isupper() and len(word) > 1, word.isdigit(), word in "«“„", word in "»”",
+            word in ('"', "''", "``"), word == ":", word == ",", word in ("-", "–", "—"), word in ("?", "!"),
+        )  # fmt: skip
+        self.flags.append(tuple(map(float, marks)))
+        index[word] = len(self.ids) - 1
+        return index[word]
+
+
+def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> Features:
+    """Features of a parsed piece."""
     count = len(piece)
     ids = np.zeros((count, 8), dtype=np.int32)
     flags = np.zeros((count, FLAGS), dtype=np.float32)
@@ -67,37 +109,23 @@ def featurise(piece: Parsed, rows: dict[str, int], *, title: bool = False) -> Fe
     spans = quoted_spans(piece.text)
     for number, (start, end) in enumerate(spans, 1):
         inside[(piece.starts >= start) & (piece.ends <= end)] = number
-    code = piece.language + ":"
-    last_sentence = piece.sentences[-1] if count else 0
-    for i, word in enumerate(piece.words):
-        low = word.lower()
-        ids[i, 0] = rows.get(low, 0)
-        ids[i, 1] = bucket(code + low, HASHES)
-        ids[i, 2] = bucket(code + low[-3:], HASHES)
-        ids[i, 3] = TAG_ID.get(piece.tags[i], 0)
-        ids[i, 4] = label_id(piece.labels[i])
-        flag = flags[i]
-        flag[0] = inside[i] > 0
-        flag[1] = word[:1].isupper()
-        flag[2] = word.isupper() and len(word) > 1
-        flag[3] = word.isdigit()
-        flag[4] = word in "«“„"
-        flag[5] = word in "»”"
-        flag[6] = word in ('"', "''", "``")
-        flag[7] = word == ":"
-        flag[8] = word == ","
-        flag[9] = word in ("-", "–", "—")
-        flag[10] = word in ("?", "!")
-        flag[11] = i == 0
-        flag[12] = piece.sentences[i] == 0
-        flag[13] = piece.sentences[i] == last_sentence
-        flag[14] = title
-        flag[15] = piece.heads[i] < i
-        flag[16] = min(abs(piece.heads[i] - i), 10) / 10
-        flag[17] = len(spans) > 0
+    if not count:
+        return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
+    ids[:, :3], flags[:, 1:11] = vocabulary.look_up(piece.language, piece.words)
+    ids[:, 3] = [TAG_ID.get(tag, 0) for tag in piece.tags]
+    ids[:, 4] = [label_id(label) for label in piece.labels]
     heads = np.asarray(piece.heads, dtype=np.int64)
-    if count:
-        ids[:, 5], ids[:, 6], ids[:, 7] = ids[heads, 0], ids[heads, 3], ids[heads, 4]
+    ids[:, 5], ids[:, 6], ids[:, 7] = ids[heads, 0], ids[heads, 3], ids[heads, 4]
+    here = np.arange(count)
+    sentences = np.asarray(piece.sentences)
+    flags[:, 0] = inside > 0
+    flags[0, 11] = 1
+    flags[:, 12] = sentences == 0
+    flags[:, 13] = sentences == sentences[-1]
+    flags[:, 14] = title
+    flags[:, 15] = heads < here
+    flags[:, 16] = np.minimum(np.abs(heads - here), 10) / 10
+    flags[:, 17] = len(spans) > 0
     return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
 
 

@@ -64,11 +64,10 @@ def model(code: str) -> Any:
     return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
 
 
-@functools.lru_cache(maxsize=100_000)
-def morphology_row(morph: str) -> tuple[float, ...]:
+def morphology_row(morph: str) -> list[float]:
     """0/1 for each entry of MORPHOLOGY in a Universal Features string."""
     have = set(morph.split("|"))
-    return tuple(float(name in have) for name in MORPHOLOGY)
+    return [float(name in have) for name in MORPHOLOGY]
 
 
 def parse(pieces: Iterable[str], code: str, *, batch: int = 64) -> Iterator[Parsed]:
@@ -82,17 +81,43 @@ def parse(pieces: Iterable[str], code: str, *, batch: int = 64) -> Iterator[Pars
 def parsed(doc: Any, settings: Language | None) -> Parsed:
     """A spaCy Doc as arrays, in Universal Dependencies."""
     words = [token.text for token in doc]
-    starts = np.fromiter((token.idx for token in doc), dtype=np.int32, count=len(words))
-    ends = starts + np.fromiter(map(len, words), dtype=np.int32, count=len(words))
-    heads = [token.head.i for token in doc]
-    labels = [token.dep_ for token in doc]
-    tags = [token.pos_ for token in doc]
-    sentences, number = [], -1
-    for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        sentences.append(number)
+    count = len(words)
+    names = ["IDX", "LENGTH", "HEAD", "DEP", "POS", "MORPH", "SENT_START"]
+    columns = doc.to_array(names).reshape(count, len(names)).astype(np.int64)
+    starts = columns[:, 0].astype(np.int32)
+    heads = (columns[:, 2] + np.arange(count)).tolist()
+    strings = doc.vocab.strings
+    labels = [_label(strings, key) for key in columns[:, 3].tolist()]
+    tags = [_label(strings, key) for key in columns[:, 4].tolist()]
+    first = columns[:, 6] == 1
+    if count:
+        first[0] = True
+    sentences = (np.cumsum(first) - 1).tolist()
     if settings is not None and settings.parser_labels == "clear":
         heads, labels = to_universal(heads, labels, tags, words)
-    rows = np.array([morphology_row(str(token.morph)) for token in doc], dtype=np.float32).reshape(len(words), len(MORPHOLOGY))
-    vectors = np.asarray(doc.tensor, dtype=np.float32).reshape(len(words), -1)
-    return Parsed(doc.text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, rows, vectors)
+    morphology = np.zeros((count, len(MORPHOLOGY)), dtype=np.float32)
+    for i, key in enumerate(columns[:, 5].tolist()):
+        morphology[i] = _morphology(strings, key)
+    vectors = np.asarray(doc.tensor, dtype=np.float32).reshape(count, -1)
+    ends = starts + columns[:, 1].astype(np.int32)
+    return Parsed(doc.text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, morphology, vectors)
+
+
+LABELS_SEEN: dict[int, str] = {}
+MORPHOLOGY_SEEN: dict[int, NDArray[np.float32]] = {}
+
+
+def _label(strings: Any, key: int) -> str:
+    """String of a spaCy symbol; keys are 64-bit hashes of the string, so one table serves every vocabulary."""
+    known = LABELS_SEEN.get(key)
+    if known is None:
+        known = LABELS_SEEN[key] = strings[key & 0xFFFFFFFFFFFFFFFF] if key else ""
+    return known
+
+
+def _morphology(strings: Any, key: int) -> NDArray[np.float32]:
+    known = MORPHOLOGY_SEEN.get(key)
+    if known is None:
+        morph = strings[key & 0xFFFFFFFFFFFFFFFF] if key else ""
+        known = MORPHOLOGY_SEEN[key] = np.array(morphology_row(morph), dtype=np.float32)
+    return known

@@ -1,0 +1,204 @@
+"""The scorer at run time: a small convolutional network in plain NumPy.
+
+Two steps, trained together: an encoder over the tokens of a piece gives each token's chance to be the head of a cue;
+then, for each likely cue, a second network reads the tokens around it, knows how each hangs on the cue in the parse,
+and gives each token's chance to be content, source or cue. The second step may also answer "nothing": it judges the
+cue together with its arguments.
+
+All sequences of a batch lie one after the other in one matrix, with empty rows between, so that nothing is padded.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ondit.reading.features import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ondit.reading.features import Features
+
+    Floats = NDArray[np.float32]
+    Numbers = NDArray[np.int64]
+
+LEFT, RIGHT = 48, 64
+NOTHING, CONTENT, SOURCE, CUE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """``hidden`` (rows, width); ``starts[i]`` is the first row of the i-th piece; ``cues`` (rows,) chances."""
+
+    hidden: Floats
+    starts: list[int]
+    cues: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One likely cue: its piece, its token, the window [first, last) of tokens around it, and how they hang on it."""
+
+    piece: int
+    anchor: int
+    first: int
+    last: int
+    paths: NDArray[np.int32]
+    path_flags: Floats
+    same_quote: Floats
+
+
+class Network:
+    """Weights and forward pass. ``language`` codes unknown to the parser-vector projection use none."""
+
+    def __init__(self, weights: dict[str, Any]) -> None:
+        self.weights = {key: np.asarray(value, dtype=np.float32) for key, value in weights.items() if value.dtype.kind == "f"}
+        words = weights["words"].tobytes().decode("utf-8").split("\n")
+        self.rows = {word: number for number, word in enumerate(words, 1)}
+        self.vocabulary = Vocabulary.over(self.rows)
+        table = weights["word_table"].astype(np.float32) * weights["word_scale"].astype(np.float32)
+        self.word_table = np.vstack([np.zeros((1, table.shape[1]), dtype=np.float32), table])
+        self.encoder_dilations = [int(value) for value in weights["encoder_dilations"]]
+        self.argument_dilations = [int(value) for value in weights["argument_dilations"]]
+        self._fold()
+
+    def _fold(self) -> None:
+        """Embedding tables times their part of the first layer, so that a token costs look-ups instead of products."""
+        w = self.weights
+        matrix = w["proj.weight"].T
+        parts = [self.word_table, self.word_table, w["hash.weight"], w["suf.weight"], w["tag.weight"], w["lab.weight"], w["tag.weight"], w["lab.weight"]]  # fmt: skip
+        at, self.tables = 0, []
+        for part in parts:
+            width = part.shape[1]
+            self.tables.append(part @ matrix[at : at + width])
+            at += width
+        dense = w["dense_width"].size
+        self.dense = matrix[at : at + dense]
+        self.parser = {
+            key.split(".")[1]: (w[key].T @ matrix[at + dense :], w[key.replace("weight", "bias")] @ matrix[at + dense :])
+            for key in w
+            if key.startswith("vec.") and key.endswith("weight")
+        }
+        inner = w["px.weight"].T
+        width = w["pos.weight"].shape[1]
+        self.positions = w["pos.weight"] @ inner[:width]
+        self.path_table = w["path.weight"] @ inner[width : width + w["path.weight"].shape[1]]
+        self.path_dense = inner[width + w["path.weight"].shape[1] :]
+
+    def encode(self, pieces: Sequence[Features], language: str) -> Encoded:
+        """Hidden states and cue chances of all tokens of some pieces in one language."""
+        w = self.weights
+        gap = max(self.encoder_dilations)
+        starts, total = [], gap
+        for piece in pieces:
+            starts.append(total)
+            total += len(piece.ids) + gap
+        live = np.zeros(total, dtype=bool)
+        for start, piece in zip(starts, pieces, strict=True):
+            live[start : start + len(piece.ids)] = True
+        ids = np.concatenate([piece.ids for piece in pieces])
+        x = np.concatenate([piece.dense for piece in pieces]) @ self.dense
+        for column, table in enumerate((0, 2, 3, 4, 5, 1, 6, 7)):
+            x += self.tables[table][ids[:, column]]
+        if language in self.parser:
+            matrix, bias = self.parser[language]
+            x += np.concatenate([piece.vectors for piece in pieces]) @ matrix
+            x += bias
+        x += w["proj.bias"]
+        np.maximum(x, 0, out=x)
+        hidden = self._blocks(x, live, "enc", self.encoder_dilations)
+        hidden = layer_norm(hidden, w["ln1.weight"], w["ln1.bias"])
+        inner = np.maximum(hidden @ w["cue.0.weight"].T + w["cue.0.bias"], 0)
+        cues = np.zeros(total, dtype=np.float32)
+        cues[live] = sigmoid((inner @ w["cue.2.weight"].T + w["cue.2.bias"])[:, 0])
+        full = np.zeros((total, hidden.shape[1]), dtype=np.float32)
+        full[live] = hidden
+        return Encoded(full, starts, cues)
+
+    def arguments(self, encoded: Encoded, instances: Sequence[Instance]) -> list[Floats]:
+        """For each instance, (window tokens, 4) chances of nothing, content, source, cue."""
+        w = self.weights
+        gap = max(self.argument_dilations)
+        starts, total, rows, positions = [], gap, [], []
+        for one in instances:
+            starts.append(total)
+            total += one.last - one.first + gap
+            here = np.arange(one.first, one.last)
+            rows.append(here + encoded.starts[one.piece])
+            positions.append(relative_positions(here - one.anchor))
+        live = np.zeros(total, dtype=bool)
+        for start, one in zip(starts, instances, strict=True):
+            live[start : start + one.last - one.first] = True
+        lengths = [one.last - one.first for one in instances]
+        anchors = np.array([encoded.starts[one.piece] + one.anchor for one in instances])
+        x = encoded.hidden[np.concatenate(rows)] @ w["pe.weight"].T
+        x += np.repeat(encoded.hidden[anchors] @ w["pa.weight"].T, lengths, axis=0)
+        x += self.positions[np.concatenate(positions)]
+        x += self.path_table[np.concatenate([one.paths for one in instances])]
+        flags = np.concatenate([np.column_stack([one.path_flags, one.same_quote]) for one in instances])
+        x += flags @ self.path_dense
+        x += w["pe.bias"] + w["pa.bias"] + w["px.bias"]
+        np.maximum(x, 0, out=x)
+        hidden = layer_norm(self._blocks(x, live, "arg", self.argument_dilations), w["ln2.weight"], w["ln2.bias"])
+        inner = np.maximum(hidden @ w["out.0.weight"].T + w["out.0.bias"], 0)
+        chances = softmax(inner @ w["out.2.weight"].T + w["out.2.bias"])
+        return np.split(chances, np.cumsum(lengths)[:-1])
+
+    def _blocks(self, x: Floats, live: NDArray[np.bool_], name: str, dilations: list[int]) -> Floats:
+        """Residual convolutions of width 3. ``x`` has the live rows alone; empty rows between sequences stay zero."""
+        w = self.weights
+        padded = np.zeros((len(live), x.shape[1]), dtype=np.float32)
+        at = np.flatnonzero(live)
+        for number, dilation in enumerate(dilations):
+            key = f"{name}.{number}"
+            padded[at] = layer_norm(x, w[f"{key}.ln.weight"], w[f"{key}.ln.bias"])
+            wide = np.concatenate([padded[at - dilation], padded[at], padded[at + dilation]], axis=1)
+            inner = wide @ w[f"{key}.w.weight"].T
+            inner += w[f"{key}.w.bias"]
+            np.maximum(inner, 0, out=inner)
+            x = x + inner @ w[f"{key}.v.weight"].T
+            x += w[f"{key}.v.bias"]
+        return x
+
+
+def relative_positions(distance: NDArray[Any]) -> Numbers:
+    """Signed distances in tokens to 41 classes: exact below 8, then by thirds of an octave."""
+    size = np.abs(distance)
+    wide = np.minimum(8 + np.log2(np.maximum(size, 8) / 8) * 3, 20)
+    return (np.sign(distance) * np.where(size < 8, size, wide).astype(np.int64) + 20).astype(np.int64)
+
+
+def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    """Layer normalisation over the last axis (Ba et al. 2016)."""
+    centred = x - x.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", centred, centred) / x.shape[1]
+    centred *= (1.0 / np.sqrt(variance + 1e-5))[:, None].astype(np.float32)
+    centred *= weight
+    centred += bias
+    return centred
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Logistic function, without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(0.5 * x)), dtype=np.float32)
+
+
+def softmax(x: Floats) -> Floats:
+    """Over the last axis."""
+    x = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(x / x.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+@functools.cache
+def network() -> Network:
+    """The shipped scorer, loaded once."""
+    path = resources.files("ondit.reading") / "models" / "scorer.npz"
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        return Network({key: stored[key] for key in stored.files})

@@ -1,0 +1,77 @@
+"""The steps of reading put together, over batches of articles of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ondit.reading import READER_VERSION
+from ondit.reading.finder import find
+from ondit.reading.found import Document, Found, Piece
+from ondit.reading.network import network
+from ondit.reading.parsing import parse
+from ondit.reading.pieces import pieces
+from ondit.reading.triggers import can_hold_statement
+from ondit.records import Article, Reading, Span, Statement
+
+BATCH_CHARACTERS = 200_000
+THRESHOLDS = {"cue": 0.45, "content": 0.5, "source": 0.4, "cue_token": 0.5}
+
+
+def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Readings in the order of the articles; each batch is of one language and bounded in characters."""
+    for _, run in groupby(articles, key=lambda article: article.language):
+        batch: list[Article] = []
+        size = 0
+        for article in run:
+            batch.append(article)
+            size += len(article.text)
+            if size > BATCH_CHARACTERS:
+                yield from _read_batch(batch)
+                batch, size = [], 0
+        if batch:
+            yield from _read_batch(batch)
+
+
+def _read_batch(articles: Sequence[Article]) -> Iterator[Reading]:
+    documents = parsed_documents(articles)
+    for document, found in zip(documents, find(documents, network(), THRESHOLDS), strict=True):
+        yield reading(document, found)
+
+
+def parsed_documents(articles: Sequence[Article]) -> list[Document]:
+    """Articles of one language, cut into pieces; pieces that can hold a statement are parsed."""
+    language = articles[0].language
+    cut = [list(pieces(article)) for article in articles]
+    texts = [[article.text[start:end] for (start, end), _ in parts] for article, parts in zip(articles, cut, strict=True)]
+    wanted = [[can_hold_statement(text, language) for text in row] for row in texts]
+    parses = parse((text for row, flags in zip(texts, wanted, strict=True) for text, flag in zip(row, flags, strict=True) if flag), language)  # fmt: skip
+    documents = []
+    for article, parts, row, flags in zip(articles, cut, texts, wanted, strict=True):
+        made = [
+            Piece(span[0], text, next(parses) if flag else None, title)
+            for (span, title), text, flag in zip(parts, row, flags, strict=True)
+        ]
+        documents.append(Document(article, tuple(made)))
+    return documents
+
+
+def reading(document: Document, found: Sequence[Found]) -> Reading:
+    """Labels and names for what was found."""
+    statements = tuple(
+        Statement(source=one.source, cue=one.cue, content=one.content, sentence=sentence_of(document, one), rule=one.rule, score=one.score)
+        for one in found
+    )  # fmt: skip
+    return Reading(document.article, statements, reader=READER_VERSION)
+
+
+def sentence_of(document: Document, one: Found) -> Span:
+    """The sentence of the cue, widened to hold the whole source and content."""
+    piece = document.pieces[one.piece]
+    assert piece.parsed is not None
+    parsed = piece.parsed
+    home = parsed.sentences[one.anchor]
+    inside = [i for i, number in enumerate(parsed.sentences) if number == home]
+    start, end = piece.start + int(parsed.starts[inside[0]]), piece.start + int(parsed.ends[inside[-1]])
+    spans = [*one.content, *(span for span in (one.source, one.cue) if span)]
+    return min([start, *(span[0] for span in spans)]), max([end, *(span[1] for span in spans)])
