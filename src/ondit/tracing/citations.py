@@ -7,6 +7,7 @@ sentence that speaks about the rumour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,13 +54,20 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
 def cited(text: str, mention: Mention, lexicon: Words) -> bool:
     """Whether the words around an outlet's name make it the one who reports."""
     sentence = sentence_at(text, mention.span[0])
-    before = text[sentence[0] : mention.span[0]].replace("l'", " ").replace("l’", " ").replace("’", "'")
+    before = before_name(text, sentence[0], mention)
     after = text[mention.span[1] : sentence[1]]
     if lexicon.before.search(before) or lexicon.inverted.search(before):
         return True
     if mention.word and not before.strip():
         return False  # "People said …" at the start of a sentence is about people
     return bool(lexicon.after.match(after) or lexicon.nouns.match(after))
+
+
+def before_name(text: str, start: int, mention: Mention) -> str:
+    """The words before an outlet's name, an elided article taken off and a melted preposition put back."""
+    return (
+        re.sub(r"\bl['’]\s*$", "", text[start : mention.span[0]], flags=re.IGNORECASE).replace("’", "'") + mention.lead
+    )
 
 
 def _from_statements(node: Node) -> Iterator[Clue]:

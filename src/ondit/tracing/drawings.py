@@ -99,7 +99,8 @@ def render_svg(trace: Trace, readings: Mapping[str, Reading]) -> str:
             f"<g><title>{escape(chr(10).join(why_edge(edge, readings)))}</title>"
             f'<path d="M{start[0]} {start[1]} C{middle} {start[1]} {middle} {end[1]} {end[0]} {end[1]}" fill="none" '
             f'stroke="#889" stroke-width="1.5" marker-end="url(#tip)"/>'
-            f'<text x="{start[0] - 6}" y="{start[1] - 6}" text-anchor="end" fill="#556" font-size="10">{escape(kinds)}</text></g>'
+            f'<text x="{start[0] - 6}" y="{start[1] - 6}" text-anchor="end" fill="#556" font-size="10">'
+            f"{escape(kinds)}</text></g>"
         )
     parts += [_box(nodes[id], *place) for id, place in places.items()]
     return "\n".join([*parts, "</svg>"]) + "\n"
@@ -126,7 +127,8 @@ def _box(node: Shown, x: int, y: int) -> str:
         f'<g><title>{escape(node.id)}</title><rect x={quoteattr(str(x))} y={quoteattr(str(y))} width="{_BOX}" '
         f'height="{_HIGH}" rx="8" fill="{fill}" stroke="#556"{dash}/>'
         f'<text x="{x + 12}" y="{y + 19}" font-weight="bold" fill="#223">{escape(name)}</text>'
-        f'<text x="{x + 12}" y="{y + 35}" fill="#445" font-size="10">{escape(node.when or "not in the desk")}</text></g>'
+        f'<text x="{x + 12}" y="{y + 35}" fill="#445" font-size="10">'
+        f"{escape(node.when or 'not in the desk')}</text></g>"
     )
 
 

@@ -42,6 +42,12 @@ class Node:
         return self.reading.article.updated
 
     @property
+    def claim_spans(self) -> tuple[Span, ...]:
+        """The title and the words of the claim itself: all who carry the rumour say them in much the same way."""
+        title = (self.article.title_span,) if self.article.title_span else ()
+        return (*title, *(span for report in self.reports for span in report.proof))
+
+    @property
     def stances(self) -> frozenset[Stance]:
         return frozenset(report.stance for report in self.reports)
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ondit.outlets import all_names, find, normal_name
 from ondit.records import Span
 from ondit.tracing.publishers import canonical
+from ondit.tracing.words import melted
 
 _WORD = re.compile(r"[^\W_][\w&+]*")
-# French melts the article of a name into its preposition: "du Monde", "aux Échos" (form, not vocabulary: the outlet's
-# own table says which names begin with an article).
-_MELTED = {"le": ("du", "au"), "les": ("des", "aux")}
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An outlet's name in a text; ``word`` says that the name is an ordinary word too."""
+    """An outlet's name in a text; ``word`` says that the name is an ordinary word too.
+
+    ``lead`` is the preposition that melted into the name's article ("au Courrier" is "à" before "Le Courrier").
+    """
 
     span: Span
     outlet: str
     word: bool = False
+    lead: str = ""
 
 
 class OutletNames:
@@ -50,7 +52,7 @@ class OutletNames:
                     best = (form, outlet, common)
             if best is not None:
                 end = word.start() + len(best[0])
-                found.append(Mention((word.start(), end), best[1], best[2]))
+                found.append(Mention((word.start(), end), best[1], best[2], _lead(best[0], best[1])))
         return _short_forms(text, tuple(found))
 
 
@@ -73,7 +75,7 @@ def _short_forms(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for mention in found:
         name = normal_name(text[mention.span[0] : mention.span[1]])
         earlier = next((outlet for known, outlet in full.items() if mention.word and known.endswith(f" {name}")), None)
-        resolved.append(Mention(mention.span, earlier, mention.word) if earlier else mention)
+        resolved.append(replace(mention, outlet=earlier) if earlier else mention)
         full.setdefault(name, resolved[-1].outlet)
     return tuple(resolved)
 
@@ -94,11 +96,19 @@ def _forms(name: str) -> tuple[str, ...]:
     name = name.replace("’", "'")
     head, _, rest = name.partition(" ")
     forms = [name]
-    if rest and head.casefold() in _MELTED:
-        forms += [f"{melted} {rest}" for melted in _MELTED[head.casefold()]]
+    if rest:
+        forms += [f"{form} {rest}" for form in melted().get(head.casefold(), {})]
     if head.casefold() == "the" and rest and find(name) is None:
         forms.append(rest)
     return tuple(forms)
+
+
+def _lead(form: str, outlet: str) -> str:
+    """The preposition in a form that begins with one, "" in others ("Aux Écoutes" is a name of its own)."""
+    head = form.split(" ")[0].casefold()
+    if outlet.casefold().startswith(f"{head} "):
+        return ""
+    return next((forms[head] for forms in melted().values() if head in forms), "")
 
 
 def _key(form: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.records import Report, Span, Statement
+from ondit.tracing.citations import before_name
 from ondit.tracing.nodes import Node, Topic, relevance
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
@@ -59,16 +60,17 @@ def _claimed(node: Node, topic: Topic, names: OutletNames) -> list[Span]:
     """Sentences about the rumour (or beside one) whose words say that the sourcing is the outlet's own."""
     text, lexicon = node.text, words(node.article.language)
     found: list[Span] = []
-    ours = [m.span for m in names.mentions(text) if same_outlet(m.outlet, node.outlet)]
+    ours = [m for m in names.mentions(text) if same_outlet(m.outlet, node.outlet)]
     for place in sentences(text):
         said = text[place[0] : place[1]]
         if lexicon.not_own.search(said) or not _supports(node, topic, place):
             continue
         if match := lexicon.own_we.search(said):
             found.append((place[0] + match.start(), place[0] + match.end()))
-    for span in ours:
+    for mention in ours:
+        span = mention.span
         place = sentence_at(text, span[0])
-        before = text[place[0] : span[0]].replace("’", "'").replace("l'", " ").replace("L'", " ")
+        before = before_name(text, place[0], mention)
         after = text[span[1] : place[1]]
         if lexicon.not_own.search(text[place[0] : place[1]]) or not _supports(node, topic, place):
             continue

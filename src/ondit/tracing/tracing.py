@@ -16,6 +16,7 @@ from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.own_sourcing import own_sourcing
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.time_order import earlier, order_of
+from ondit.tracing.translated_copy import with_translations
 from ondit.tracing.withdrawals import still_carrying, withdrawals
 
 
@@ -32,6 +33,7 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
         relays += relayed
     found, notes = drafts(nodes, clues)
     found = _with_copies(nodes, found, notes)
+    found = with_translations(nodes, found)
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
     origins, silent = support_origins(nodes, found, sourcing, relays)
@@ -74,7 +76,7 @@ def _with_copies(nodes: Mapping[str, Node], found: list[Draft], notes: list[str]
         if same_outlet(nodes[one].outlet, nodes[other].outlet):
             continue
         echo, source = _direction(nodes, found, one, other)
-        copy = copied(nodes[echo].text, nodes[source].text)
+        copy = copied(nodes[echo].text, nodes[source].text, nodes[echo].claim_spans)
         if not is_copy(copy):
             continue
         if earlier(nodes[one], nodes[other]) is None:

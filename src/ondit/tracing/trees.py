@@ -40,7 +40,8 @@ def render_tree(trace: Trace, readings: Mapping[str, Reading]) -> str:
         children.setdefault(target_id(edge), []).append(edge)
     nodes = shown_nodes(trace, readings)
     echoes = {edge.echo for edge in trace.edges}
-    roots = [node for node in nodes.values() if node.id not in echoes]
+    ends = {target_id(edge) for edge in trace.edges}
+    roots = [node for node in nodes.values() if node.id not in echoes and (node.origin or node.id in ends)]
     lines = [f"independent origins: {trace.independent_origins}"]
     done: set[str] = set()
     for root in roots:

@@ -74,6 +74,12 @@ def words(language: str) -> Words:
 
 
 @cache
+def melted() -> dict[str, dict[str, str]]:
+    """Article → melted form → preposition, of every language ("le" → "au" → "à"): names cross languages with theirs."""
+    return {article: forms for code in languages() for article, forms in _table(code).get("melted", {}).items()}
+
+
+@cache
 def _table(language: str) -> dict[str, Any]:
     return tomllib.loads((files("ondit.languages") / language / "tracing.toml").read_text(encoding="utf-8"))
 
