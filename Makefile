@@ -29,6 +29,7 @@ demo: install ## the main job on an invented story: dossier and trace at three m
 	$(BIN)/ondit demo
 
 test: $(VENV)/.dev ## install what the tests need, then run lint, types and all tests
+	bash scripts/test-packages
 	$(MAKE) --no-print-directory lint types
 	$(BIN)/python -m pytest -q --durations=10
 
@@ -49,7 +50,7 @@ train: $(VENV)/.dev ## train the reader's model anew (needs ../shared/data)
 	$(BIN)/ondit train reading
 
 soak: $(VENV)/.dev ## the property tests, long: 20 times as many examples
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -m "not slow" tests
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q
 
 lock: $(VENV)/.dev ## resolve the dependencies anew into the two lock files
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --upgrade --extra build pyproject.toml -o requirements.lock

@@ -6,6 +6,7 @@ page allows itself no script and no outside resource (Content-Security-Policy), 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,16 +62,21 @@ class View:
 
 def reading_page(readings: Sequence[Reading]) -> str:
     """The whole page for these readings, in their order."""
-    environment = Environment(
+    views = [view(index, reading) for index, reading in enumerate(readings)]
+    most = max((len(each.cards) for each in views), default=0)
+    return environment().get_template("reading.html.j2").render(views=views, numbers=range(1, most + 1))
+
+
+@functools.cache
+def environment() -> Environment:
+    """The template engine; it escapes whatever is not marked as markup, and knows every name or fails."""
+    return Environment(
         loader=PackageLoader("ondit.show", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    views = [view(index, reading) for index, reading in enumerate(readings)]
-    most = max((len(each.cards) for each in views), default=0)
-    return environment.get_template("reading.html.j2").render(views=views, numbers=range(1, most + 1))
 
 
 def view(index: int, reading: Reading) -> View:
