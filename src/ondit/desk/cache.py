@@ -30,14 +30,16 @@ def write_state(connection: Connection, seq: int, made_by: str) -> None:
     connection.execute(insert(schema.derived_state).values(id=1, seq=seq, made_by=made_by))
 
 
-def dossiers(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Derived]:
-    """What is kept of every rumour (or of those named), by id."""
+def dossiers(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Dossier]:
+    """The dossier of every rumour (or of those named), by id."""
     table = schema.rumour
-    query = select(table.c.made_of, table.c.dossier).order_by(table.c.id)
-    if ids is not None:
-        query = query.where(table.c.id.in_(list(ids)))
+    query = select(table.c.id, table.c.dossier).order_by(table.c.id)
+    wanted = None if ids is None else set(ids)
+    if wanted is not None and len(wanted) <= 500:
+        query = query.where(table.c.id.in_(sorted(wanted)))
     for row in connection.execute(query):
-        yield Derived(row.made_of, codec.loads(Dossier, zlib.decompress(row.dossier)))
+        if wanted is None or row.id in wanted:
+            yield codec.loads(Dossier, zlib.decompress(row.dossier))
 
 
 def digests(connection: Connection) -> dict[str, str]:
@@ -62,17 +64,16 @@ def clear(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def replace(connection: Connection, gone: Iterable[str], derived: Iterable[Derived]) -> None:
-    """Takes out the rumours ``gone`` and puts in (or in place of what was there) those of ``derived``."""
-    derived = list(derived)
-    out = sorted(set(gone) | {each.dossier.rumour.id for each in derived})
+def replace(connection: Connection, derived: Derived, gone: Iterable[str] = ()) -> None:
+    """Takes out the rumours ``gone``, and puts in, or in place of what was there, the dossiers that were made."""
+    out = sorted({*gone, *derived.dossiers})
     for start in range(0, len(out), 500):
         some = out[start : start + 500]
         connection.execute(delete(schema.rumour_article).where(schema.rumour_article.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour_name).where(schema.rumour_name.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour).where(schema.rumour.c.id.in_(some)))
-    for each in derived:
-        _put(connection, each)
+    for name, dossier in derived.dossiers.items():
+        _put(connection, dossier, derived.made_of[name])
 
 
 def first_seen(dossier: Dossier, *, seen: bool = False) -> datetime | None:
@@ -86,12 +87,11 @@ def last_changed(dossier: Dossier) -> datetime | None:
     return max((status.at for status in dossier.timeline if status.at is not None), default=None)
 
 
-def _put(connection: Connection, derived: Derived) -> None:
-    dossier = derived.dossier
+def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
     rumour = dossier.rumour
     row = {
         "id": rumour.id,
-        "made_of": derived.made_of,
+        "made_of": made_of,
         "question": rumour.question.replace("\0", ""),
         "status": dossier.status.name,
         "first_seen": first_seen(dossier),

@@ -18,28 +18,29 @@ from ondit.records import Dossier, Rumour
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A dossier, and a digest of all that it was made of: where that is the same, so is the dossier."""
+    """Of every rumour, by id, a digest of all that its dossier is made of; and the dossiers that were made.
 
-    made_of: str
-    dossier: Dossier
+    Where the digest is as before, so is the dossier, and it was not made again.
+    """
+
+    made_of: dict[str, str]
+    dossiers: dict[str, Dossier]
 
 
 def derive(
-    kept: Iterable[Kept], follow: Sequence[str], stages: Stages, known: Mapping[str, Derived] | None = None
-) -> tuple[Derived, ...]:
-    """Every rumour's dossier from all that is in the log, by id. ``known`` are earlier results that may serve again."""
+    kept: Iterable[Kept], follow: Sequence[str], stages: Stages, known: Mapping[str, str] | None = None
+) -> Derived:
+    """Every rumour's dossier from all that is in the log. ``known`` are the digests of those that are there already."""
     articles = by_article(kept)
     current = {key: versions[-1] for key, versions in articles.items()}
-    found = []
+    derived = Derived({}, {})
     for rumour in _rumours(articles, current, follow, stages):
         about = _about(rumour, current)
         made_of = codec.digest((rumour, tuple((key, k.version, k.reading.reader) for key, k in about.items())))
-        earlier = (known or {}).get(rumour.id)
-        if earlier is not None and earlier.made_of == made_of:
-            found.append(earlier)
-        else:
-            found.append(Derived(made_of, _dossier(rumour, about, None, "published", stages)))
-    return tuple(found)
+        derived.made_of[rumour.id] = made_of
+        if (known or {}).get(rumour.id) != made_of:
+            derived.dossiers[rumour.id] = _dossier(rumour, about, None, "published", stages)
+    return derived
 
 
 def derive_as_of(

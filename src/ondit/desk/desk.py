@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import Connection
+
 from ondit import __version__
 from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes, compare
@@ -37,6 +39,8 @@ class Desk:
     ) -> None:
         self._store = open_store(path_or_url, create=create, migrate=migrate)
         self._given_stages = stages
+        self._kept: dict[str, Kept] = {}  # what was loaded from the log, up to the reading with this number
+        self._kept_to = 0
 
     def __enter__(self) -> Self:
         return self
@@ -126,44 +130,40 @@ class Desk:
         """Brings what is derived up to the log, and says what changed. Every question does it first, by itself."""
         while True:
             with self._store.reading() as connection:
-                height = journal.height(connection)
-                if cache.state(connection) == (height, self._made_by):
+                height, state = journal.height(connection), cache.state(connection)
+                if state == (height, self._made_by):
                     return ()
-                same_maker = cache.state(connection)[1] == self._made_by
-                kept = tuple(journal.readings(connection))
+                kept = self._all_kept(connection)
                 follow = [each.question for each in journal.followed(connection)]
-                old = {each.dossier.rumour.id: each for each in cache.dossiers(connection)}
-            derived = derive(kept, follow, self._stages, old if same_maker else None)
-            changed = [each for each in derived if old.get(each.dossier.rumour.id) != each]
-            gone = old.keys() - {each.dossier.rumour.id for each in derived}
+                old = cache.digests(connection)
+            derived = derive(kept, follow, self._stages, old if state[1] == self._made_by else None)
+            gone = old.keys() - derived.made_of.keys()
             with self._store.writing() as connection:
-                if cache.digests(connection) != {name: each.made_of for name, each in old.items()}:
+                if cache.state(connection) != state:
                     continue  # another process derived in the meantime: start again from what it left
-                if cache.state(connection)[0] > height:
-                    continue
-                cache.replace(connection, gone, changed)
+                before = {d.rumour.id: d for d in cache.dossiers(connection, gone | derived.dossiers.keys())}
+                cache.replace(connection, derived, gone)
                 cache.write_state(connection, height, self._made_by)
-            names = gone | {each.dossier.rumour.id for each in changed}
-            return compare({name: old[name].dossier for name in names if name in old}, [d.dossier for d in changed])
+            return compare(before, derived.dossiers.values())
 
     def rebuild(self) -> tuple[Change, ...]:
         """Drops all that was derived and derives it again from the log. Returns what came out otherwise: nothing."""
         with self._store.writing() as connection:
-            before = {each.dossier.rumour.id: each.dossier for each in cache.dossiers(connection)}
-            kept = tuple(journal.readings(connection))
+            before = {dossier.rumour.id: dossier for dossier in cache.dossiers(connection)}
+            kept = [each for _, each in journal.readings(connection)]
             follow = [each.question for each in journal.followed(connection)]
             derived = derive(kept, follow, self._stages)
             cache.clear(connection)
-            cache.replace(connection, (), derived)
+            cache.replace(connection, derived)
             cache.write_state(connection, journal.height(connection), self._made_by)
-        return compare(before, [each.dossier for each in derived])
+        return compare(before, derived.dossiers.values())
 
     def rumours(self, as_of: datetime | None = None, *, by: Clock = "published") -> tuple[Dossier, ...]:
         """Every rumour, the last to change first; as it stood at a moment, counted by publication or by when we saw."""
         if as_of is None and by == "published":
             self.catch_up()
             with self._store.reading() as connection:
-                found = tuple(each.dossier for each in cache.dossiers(connection))
+                found = tuple(cache.dossiers(connection))
         else:
             found = self._as_of(None, as_of, by)
         return tuple(sorted(found, key=_latest_first))
@@ -176,7 +176,7 @@ class Desk:
         name = self.find(rumour)
         if as_of is None and by == "published":
             with self._store.reading() as connection:
-                return next(cache.dossiers(connection, [name])).dossier
+                return next(cache.dossiers(connection, [name]))
         found = self._as_of(name, as_of, by)
         if not found:
             when = "then" if as_of is None else as_of.isoformat()
@@ -204,7 +204,7 @@ class Desk:
     ) -> dict[str, Reading]:
         """What was read in each of these articles, in the version that held at the moment, by key."""
         with self._store.reading() as connection:
-            versions = by_article(journal.readings(connection, set(keys)))
+            versions = by_article(each for _, each in journal.readings(connection, set(keys)))
         return {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
 
     def search(self, query: str, most: int = 50) -> tuple[str, ...]:
@@ -224,13 +224,20 @@ class Desk:
     def _made_by(self) -> str:
         return f"ondit {__version__}"
 
+    def _all_kept(self, connection: Connection) -> tuple[Kept, ...]:
+        """All versions with their readings; only what came since the last time is loaded."""
+        for seq, kept in journal.readings(connection, after=self._kept_to):
+            self._kept[kept.version] = kept
+            self._kept_to = max(seq, self._kept_to)
+        return tuple(self._kept.values())
+
     def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
         self.catch_up()
         with self._store.reading() as connection:
-            known = [each.dossier.rumour for each in cache.dossiers(connection, None if name is None else [name])]
+            known = [each.rumour for each in cache.dossiers(connection, None if name is None else [name])]
             edited = journal.edited(connection)
             keys = None if edited else {report.article for rumour in known for report in rumour.reports}
-            kept: tuple[Kept, ...] = tuple(journal.readings(connection, keys))
+            kept = [each for _, each in journal.readings(connection, keys)]
             follow = [each.question for each in journal.followed(connection)]
         if edited:  # some article said something else at the time
             found = derive_as_of(kept, follow, at, by, self._stages)

@@ -97,18 +97,19 @@ def followed(connection: Connection) -> tuple[Followed, ...]:
     return tuple(Followed(row.question, row.since) for row in rows)
 
 
-def readings(connection: Connection, keys: Collection[str] | None = None) -> Iterator[Kept]:
-    """Every version (of the articles named) with the newest of its readings."""
+def readings(connection: Connection, keys: Collection[str] | None = None, after: int = 0) -> Iterator[tuple[int, Kept]]:
+    """Every version with the newest of its readings, and that one's number; of the articles named, after a number."""
     v, r = schema.version, schema.reading
     newest = select(func.max(r.c.seq)).group_by(r.c.version)
-    query = select(v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id).where(r.c.seq.in_(newest))
+    query = select(r.c.seq, v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id)
+    query = query.where(r.c.seq.in_(newest)) if not after else query.where(r.c.seq > after)
     wanted = None if keys is None else sorted({_storable(key) or "" for key in keys})
     if wanted is not None and len(wanted) <= MOST_PARAMETERS:
         query, wanted = query.where(v.c.key.in_(wanted)), None
-    for row in connection.execute(query.order_by(v.c.seq)):
+    for row in connection.execute(query.order_by(r.c.seq)):
         kept = Kept(row.id, row.seen, _unpack(row.reading, row.article))
         if wanted is None or _storable(kept.reading.article.key) in wanted:
-            yield kept
+            yield row.seq, kept
 
 
 def edited(connection: Connection) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ondit.records import Article, Reading, Rumour, Status, Trace
+
+if TYPE_CHECKING:
+    from ondit.linking import Linker
 
 Clock = Literal["published", "seen"]
 
@@ -31,14 +34,37 @@ class Stages:
 
 def real_stages() -> Stages:
     """The stages of this release. Nothing heavy is loaded before a function is called."""
-    from ondit import linking, reading, tracing, weighing
+    from ondit import reading, tracing, weighing
 
+    keep = _Link()
     return Stages(
         reader=reading.READER_VERSION,
         read_many=reading.read_many,
-        link=lambda readings, follow: linking.link(readings, follow=follow),
+        link=keep.link,
         trace=tracing.trace,
         status=lambda rumour, trace, at: weighing.status(rumour, trace, at=at),
         timeline=weighing.timeline,
         as_of=lambda rumour, at, clock: weighing.as_of(rumour, at, clock=clock),
     )
+
+
+class _Link:
+    """``linking.link`` for somebody who calls it again and again on a set that grows: it goes on from where it was."""
+
+    def __init__(self) -> None:
+        self._linker: Linker | None = None
+        self._readings: dict[str, Reading] = {}
+        self._follow: tuple[str, ...] = ()
+
+    def link(self, readings: Sequence[Reading], follow: Sequence[str]) -> tuple[Rumour, ...]:
+        """The rumours of a set of readings, one a key."""
+        from ondit.linking import Linker
+
+        now = {reading.article.key: reading for reading in readings}
+        grown = all(now.get(key) is reading for key, reading in self._readings.items())
+        if self._linker is None or not grown or tuple(follow) != self._follow:
+            self._linker, self._readings, self._follow = Linker(follow=tuple(follow)), {}, tuple(follow)
+        for key in sorted(now.keys() - self._readings.keys()):
+            self._linker.add(now[key])
+        self._readings = now
+        return self._linker.rumours()
