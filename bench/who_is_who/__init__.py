@@ -1,0 +1,1 @@
+"""Who is who: pronouns and descriptions of the gold resolved to names."""

@@ -1,0 +1,107 @@
+"""Through whom a statement reaches the article: "les sources citées par X", "told Y", a claim inside another's words."""
+
+from __future__ import annotations
+
+from ondit.reading.lexicon import APOSTROPHES
+from ondit.reading.scene import Scene
+from ondit.reading.sources import who_is
+from ondit.records import Span
+
+REACH = 60
+
+
+def channel(scene: Scene, index: int) -> tuple[str, ...]:
+    """Names of those through whom an attribution comes, nearest to the article first."""
+    found = scene.found[index]
+    own = scene.resolved.get(index)
+    names: list[str] = []
+    seen = {index}
+    inner = index
+    at = (found.cue or found.source or (found.content[0] if found.content else (0, 0)))[0]
+    while (outer := scene.around(at, inner)) is not None and outer not in seen:
+        seen.add(outer)
+        who = scene.resolved.get(outer)
+        if who is not None and who.named and who is not own:
+            names.insert(0, who.name)
+        cue = scene.found[outer].cue or scene.found[outer].source
+        if cue is None:
+            break
+        inner, at = outer, cue[0]
+    names += [name for name in cited_by(scene, index, found.source) if name not in names]
+    names += [name for name in told(scene, index) if name not in names]
+    return tuple(name for name in names if own is None or name != own.name or inside_cites(scene, found.source))
+
+
+def inside_cites(scene: Scene, source: Span | None) -> bool:
+    """Whether the source's own words say that it cites others ("le FT, qui cite des proches")."""
+    cites = scene.lexicon.patterns.get("cites")
+    return source is not None and cites is not None and cites.search(scene.text, *source) is not None
+
+
+def cited_by(scene: Scene, index: int, source: Span | None) -> list[str]:
+    """From the source's words: who cites it ("cited by the FT"), or whom it cites."""
+    if source is None:
+        return []
+    text, lexicon = scene.text, scene.lexicon
+    names = []
+    end = min(len(text), source[1] + REACH)
+    cited, cites = lexicon.patterns.get("cited_by"), lexicon.patterns.get("cites")
+    if cited is not None and (match := cited.search(text, source[0], end)) and match.start() <= source[1] + 2:
+        names += named_at(scene, index, match.end())
+    if cites is not None and (match := cites.search(text, *source)):
+        names += [
+            who.name
+            for _, who in scene.owners.within((source[0], match.start()))
+            if who.kind in ("outlet", "organisation")
+        ][-1:]
+    elif cites is not None:
+        before = text[max(0, source[0] - REACH) : source[0]]
+        matches = list(cites.finditer(before))
+        if matches and not before[matches[-1].end() :].strip():
+            start = source[0] - len(before) + matches[-1].start()
+            names += [
+                who.name for _, who in scene.owners.within((max(0, start - REACH), start)) if who.kind == "outlet"
+            ][-1:]
+    return names
+
+
+def named_at(scene: Scene, index: int, at: int) -> list[str]:
+    """The outlet or other name that stands at an offset, or that words there describe ("nos confrères")."""
+    text, lexicon = scene.text, scene.lexicon
+    close = scene.owners.within((at, at + REACH))
+    if close and len(text[at : close[0][0][0]].strip()) <= 12:
+        return [close[0][1].name]
+    ours = lexicon.patterns.get("ours")
+    if ours is not None and ours.match(text, at):
+        outlets = [who for who in scene.everybody if who.kind == "outlet" and who.last_before(at) is not None]
+        return [max(outlets, key=lambda who: who.last_before(at) or 0).name] if outlets else []
+    words = text[at : at + 40].split()
+    if words and words[0].lower() in lexicon.words["definite"]:
+        end = at + len(" ".join(words[:2]))
+        who = who_is(scene, -1, (at, end), 2)
+        if who is not None and who.named and who.kind == "outlet":
+            return [who.name]
+    return []
+
+
+def told(scene: Scene, index: int) -> list[str]:
+    """Outlets to whom it was said: named in the sentence, outside of what is said, after a word like "to" or "told"."""
+    found, text, lexicon = scene.found[index], scene.text, scene.lexicon
+    if found.cue is None:
+        return []
+    begin, end = scene.sentence_of(found.cue)
+    names = []
+    for span, who in scene.owners.within((begin, end)):
+        if who.kind != "outlet" or who is scene.resolved.get(index):
+            continue
+        if any(a <= span[0] < b for a, b in found.content) or (
+            found.source and found.source[0] <= span[0] < found.source[1]
+        ):
+            continue
+        words = text[max(begin, span[0] - 30) : span[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
+        words = [word.rstrip("'") for word in words]
+        while words and words[-1] in lexicon.words["articles"] and words[-1] not in lexicon.words["to"]:
+            words.pop()
+        if words and words[-1] in lexicon.words["to"] and span[0] - found.cue[1] < 120:
+            names.append(who.name)
+    return names

@@ -1,0 +1,48 @@
+"""Groups: "les deux groupes", "both companies", "les concernés" are the two that the article is about.
+
+A group's name is the names joined with "; ", so that whoever links reads each of them by itself.
+"""
+
+from __future__ import annotations
+
+from ondit.reading.descriptions import KINDS
+from ondit.reading.lexicon import APOSTROPHES
+from ondit.reading.mentions import Somebody
+from ondit.reading.scene import Scene
+
+JOIN = "; "
+
+
+def together(parts: tuple[Somebody, ...]) -> Somebody:
+    """Several as one; parts that are groups themselves are opened."""
+    flat = tuple(dict.fromkeys(one for part in parts for one in (part.parts or (part,))))
+    if len(flat) == 1:
+        return flat[0]
+    return Somebody(JOIN.join(part.name for part in flat), flat[0].kind, plural=True, parts=flat)
+
+
+def group(scene: Scene, said: str, at: int) -> Somebody | None:
+    """Who is meant by words for two: the two of that class spoken of most so far; None where the words are no group."""
+    low = " ".join(said.lower().translate(APOSTROPHES).split())
+    lexicon = scene.lexicon
+    two = lexicon.patterns.get("two")
+    match = two.match(low) if two is not None else None
+    if match is None and low not in lexicon.words["concerned"]:
+        return None
+    kinds: set[str] = set()
+    for word in low.split():
+        if (noun := lexicon.noun(word)) is not None:
+            kinds = {kind for name in lexicon.nouns[noun] for kind in KINDS[name]}
+            break
+    if not kinds and low not in lexicon.words["concerned"]:
+        return None
+    kinds = kinds or {"person", "organisation"}
+    known = [
+        who
+        for who in scene.everybody
+        if who.kind in kinds and not who.plural and who.named and who.last_before(at) is not None
+    ]
+    known.sort(key=lambda who: (-sum(1 for seen in who.seen if seen < at), -(who.last_before(at) or 0)))
+    if len(known) < 2:
+        return None
+    return together(tuple(sorted(known[:2], key=lambda who: who.seen[0])))

@@ -1,0 +1,139 @@
+"""What a language's data files say about names, titles, descriptions and pronouns, ready to be looked up."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ondit.reading.languages import codes, table
+
+CLASSES = ("outlet", "company", "organisation", "official_body", "official", "person", "place")
+APOSTROPHES = str.maketrans("’", "'")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """``who_is_who.toml`` of one language; ``nouns`` maps a lower-case noun to its classes, ``genders`` to m, f or c."""
+
+    code: str
+    data: dict[str, Any]
+    nouns: dict[str, frozenset[str]]
+    genders: dict[str, str]
+    given: dict[str, str]
+    places: frozenset[str]
+    words: dict[str, frozenset[str]]
+    pronouns: dict[str, str]
+    titles: dict[str, str]
+    patterns: dict[str, re.Pattern[str]]
+
+    def noun(self, word: str) -> str | None:
+        """The singular under which a noun is listed, None where it is in no class."""
+        low = word.lower()
+        for form in singulars(low):
+            if form in self.nouns:
+                return form
+        return None
+
+    def is_plural(self, words: list[str]) -> bool:
+        """Whether a noun phrase is plural, by its determiner or its head's ending (the phrase without what hangs on it)."""
+        low = [word.lower() for word in words]
+        if low and low[0] in self.words["plural"]:
+            return True
+        if self.data.get("head_first"):
+            return False
+        return len(low) > 1 and low[-1].endswith("s") and self.noun(low[-1]) != low[-1]
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """A word and what may be its singulars.
+
+    >>> singulars("sources")
+    ('sources', 'source', 'sourc')
+    """
+    if word.endswith("ies"):
+        return word, word[:-3] + "y", word[:-1]
+    if word.endswith("aux"):
+        return word, word[:-3] + "al", word[:-1]
+    if word.endswith("men"):
+        return word, word[:-2] + "an"
+    if word.endswith("es"):
+        return word, word[:-1], word[:-2]
+    return (word, word[:-1]) if word.endswith(("s", "x")) and len(word) > 3 else (word,)
+
+
+@functools.cache
+def given_names(first: str) -> dict[str, str]:
+    """Gender (m, f, or "" for both) of given names of all languages; language ``first`` decides where they differ."""
+    known: dict[str, str] = {}
+    for code in (first, *(other for other in codes() if other != first)):
+        data = table(code, "given_names")
+        for gender in ("either", "m", "f"):
+            for name in data.get(gender, "").split():
+                known.setdefault(name.lower(), "" if gender == "either" else gender)
+    return known
+
+
+@functools.cache
+def all_places() -> frozenset[str]:
+    """Names of places of all languages, lower case."""
+    return frozenset(
+        name.strip().lower() for code in codes() for name in table(code, "places").get("names", "").split(";")
+    )
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon:
+    """The data of a language; empty tables where it has no ``who_is_who.toml``."""
+    data = table(code, "who_is_who")
+    nouns: dict[str, set[str]] = {}
+    genders: dict[str, str] = {}
+    for name in CLASSES:
+        for gender, words in data.get(name, {}).items():
+            for word in words:
+                nouns.setdefault(word, set()).add(name)
+                genders[word] = gender if genders.get(word, gender) == gender else "c"
+    lists = (
+        "articles",
+        "definite",
+        "demonstrative",
+        "indefinite",
+        "plural",
+        "elisions",
+        "and",
+        "openers",
+        "copula",
+        "family",
+        "after_head",
+        "hanging",
+    )
+    words = {name: frozenset(data.get(name, ())) for name in lists}
+    words["unnamed"] = frozenset(data.get("unnamed", {}).get("nouns", ()))
+    words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
+    words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
+    words["taken"] = frozenset(data.get("takes_up", {}).get("nouns", ()))
+    words["alone"] = frozenset(data.get("takes_up", {}).get("alone", ()))
+    words["concerned"] = frozenset(data.get("groups", {}).get("concerned", ()))
+    words["talk"] = frozenset(data.get("channels", {}).get("talk", ()))
+    words["to"] = frozenset(data.get("channels", {}).get("to", ()))
+    channels, anonymity = data.get("channels", {}), data.get("anonymity", {})
+    sources = {
+        "cited_by": channels.get("cited_by"),
+        "cites": channels.get("cites"),
+        "ours": "|".join(map(re.escape, channels.get("ours", ()))),
+        "closeness": anonymity.get("closeness"),
+        "reason": anonymity.get("reason"),
+        "two": "|".join(re.escape(words) + r"\b" for words in data.get("groups", {}).get("two", ())),
+        "lower_tail": data.get("lower_tail"),
+    }
+    patterns = {
+        name: re.compile(source, re.IGNORECASE if name != "lower_tail" else 0)
+        for name, source in sources.items()
+        if source
+    }
+    pronouns = {form.translate(APOSTROPHES): value for form, value in data.get("pronouns", {}).items()}
+    return Lexicon(
+        code, data, {noun: frozenset(kinds) for noun, kinds in nouns.items()}, genders, given_names(code), all_places(),
+        words, pronouns, data.get("titles", {}), patterns,
+    )  # fmt: skip

@@ -1,0 +1,311 @@
+"""Names gathered into who they name: "Farley", "Jim Farley" and "Mr. Farley" are one; so are "FT" and its full name."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ondit import outlets
+from ondit.reading.found import Document
+from ondit.reading.lexicon import Lexicon
+from ondit.reading.names import WORD, Name
+from ondit.records import Entity, Span
+
+BEFORE = 90
+AFTER = 110
+STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
+
+
+@dataclass(slots=True, eq=False)
+class Somebody:
+    """Who or what a text names, while it is being resolved. ``named`` is False for those it only describes ("the police").
+
+    ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``roles`` words said of it; ``gender`` m, f
+    or "" ; ``plural`` None where unknown.
+    """
+
+    name: str
+    kind: str
+    gender: str = ""
+    plural: bool | None = False
+    named: bool = True
+    spans: list[Span] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    affiliation: Somebody | None = None
+    parts: tuple[Somebody, ...] = ()
+
+    def last_before(self, at: int) -> int | None:
+        """Offset of the last mention before ``at``."""
+        index = bisect_right(self.seen, at - 1)
+        return self.seen[index - 1] if index else None
+
+    def see(self, at: int) -> None:
+        """Record that it is spoken of at an offset."""
+        self.seen.insert(bisect_right(self.seen, at), at)
+
+    @property
+    def weight(self) -> float:
+        return math.log2(1 + len(self.spans))
+
+
+class Owners:
+    """All name mentions of a text in order, to find those inside a span."""
+
+    def __init__(self, everybody: list[Somebody]) -> None:
+        self.rows = sorted(((span, who) for who in everybody for span in who.spans), key=lambda row: row[0])
+        self.starts = [span[0] for span, _ in self.rows]
+
+    def within(self, span: Span) -> list[tuple[Span, Somebody]]:
+        """Mentions that lie inside a span."""
+        first = bisect_left(self.starts, span[0])
+        last = bisect_right(self.starts, span[1] - 1)
+        return [row for row in self.rows[first:last] if row[0][1] <= span[1]]
+
+
+def tokens_of(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in re.findall(r"\w[\w'’-]*", name))
+
+
+def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Somebody]:
+    """Everybody that the article names, in the order of their first mention."""
+    found: list[Somebody] = []
+    by_token: dict[str, list[Somebody]] = defaultdict(list)
+    by_text: dict[str, Somebody] = {}
+    text = document.article.text
+    strong = [name for name in names if not name.weak]
+    for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start)):
+        who = same(name, by_token, by_text, lexicon)
+        if who is None:
+            who = start(name, text, lexicon)
+            found.append(who)
+        take(who, name, by_token, by_text)
+    acronyms(found, text)
+    for name in names:
+        if name.weak and (whose := same(name, by_token, by_text, lexicon) or inside(name, by_token)):
+            take(whose, name, by_token, by_text)
+    found = [who for who in found if who.spans]
+    for who in found:
+        who.spans = sorted(set(who.spans))
+        who.seen = [start for start, _ in who.spans]
+    found.sort(key=lambda who: who.spans[0])
+    owners = Owners(found)
+    for who in found:
+        describe(who, text, lexicon, owners)
+        settle(who, text, lexicon)
+    return found
+
+
+def take(who: Somebody, name: Name, by_token: dict[str, list[Somebody]], by_text: dict[str, Somebody]) -> None:
+    """Add a mention."""
+    who.spans.append((name.start, name.end))
+    who.forms.add(name.text)
+    who.roles.update(name.roles)
+    who.gender = who.gender or name.gender
+    if name.person and who.kind in ("", "place", "organisation"):
+        who.kind = "person"
+    by_text.setdefault(name.text, who)
+    for token in tokens_of(name.text):
+        if who not in by_token[token]:
+            by_token[token].append(who)
+
+
+def same(
+    name: Name, by_token: dict[str, list[Somebody]], by_text: dict[str, Somebody], lexicon: Lexicon
+) -> Somebody | None:
+    """Who of those gathered so far a name names; None if nobody."""
+    if (who := by_text.get(name.text)) is not None:
+        return who
+    tokens = tokens_of(name.text)
+    if not tokens or (tokens[0] in lexicon.places and len(tokens) == 1):
+        return None
+    fits = []
+    for who in by_token.get(tokens[-1], ()):
+        full = tokens_of(who.name)
+        if not set(tokens) <= set(full):
+            continue
+        if who.kind == "person" or name.person:
+            fit = full[-1] == tokens[-1] or (len(tokens) == 1 and (full[0] == tokens[0] or tokens[0] in full[1:]))
+            fit = fit and not (name.gender and who.gender and name.gender != who.gender)
+        else:
+            fit = full[0] == tokens[0] or who.kind == "outlet"
+        if fit:
+            fits.append(
+                (
+                    full[-1] == tokens[-1],
+                    min(abs(span[0] - name.start) + (span[0] > name.start) * 200 for span in who.spans),
+                    who,
+                )
+            )
+    if not fits:
+        return None
+    return max(fits, key=lambda fit: (fit[0], -fit[1]))[2]
+
+
+def inside(name: Name, by_token: dict[str, list[Somebody]]) -> Somebody | None:
+    """A gathered name that stands inside a headline's run of capitals; the mention shrinks to it."""
+    for match in re.finditer(r"\w[\w'’-]*", name.text):
+        for who in by_token.get(match.group().lower(), ()):
+            full = tokens_of(who.name)
+            at = name.text.lower().find(who.name.lower())
+            if at >= 0:
+                name.start, name.end, name.text = (
+                    name.start + at,
+                    name.start + at + len(who.name),
+                    name.text[at : at + len(who.name)],
+                )
+                return who
+            if full[-1] == match.group().lower() and len(full[-1]) > 3:
+                name.start, name.end, name.text = name.start + match.start(), name.start + match.end(), match.group()
+                return who
+    return None
+
+
+def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
+    """Somebody new."""
+    tokens = tokens_of(name.text)
+    outlet = outlets.find(name.text) or outlets.find(text[max(0, name.start - 4) : name.end].split("\n")[-1].strip())
+    full, kind = name.text, ""
+    if outlet is not None and not name.person and (not outlet.word or len(tokens) > 1):
+        full, kind = outlet.name, "outlet"
+    elif name.person:
+        kind = "person"
+    elif name.text.lower() in lexicon.places:
+        kind = "place"
+    elif any(token in lexicon.words["organisation"] for token in tokens) or (
+        name.text.isupper() and len(name.text) > 1
+    ):
+        kind = "organisation"
+    return Somebody(full, kind, name.gender)
+
+
+def acronyms(found: list[Somebody], text: str) -> None:
+    """Join a short form in capitals to the long form it abbreviates, or that it follows in brackets."""
+    by_start = {span[0]: who for who in found for span in who.spans}
+    long = [who for who in found if len(tokens_of(who.name)) > 1]
+    for who in found:
+        short = who.name.replace(".", "")
+        if not (2 <= len(short) <= 6 and short.isupper()) or not who.spans:
+            continue
+        for other in long:
+            if other is who or other.kind == "person" or not other.spans:
+                continue
+            capitals = "".join(c for c in other.name if c.isupper())
+            initials = "".join(word[0] for word in re.findall(r"\w+", other.name)).upper()
+            bracket = any(by_start.get(end + 2) is who and text[end : end + 2] == " (" for _, end in other.spans)
+            if bracket or (len(short) > 2 and short in (capitals, initials)):
+                other.spans += who.spans
+                other.forms |= who.forms
+                other.kind = other.kind or "organisation"
+                if who.kind == "outlet":
+                    other.kind, other.name = "outlet", who.name
+                who.spans = []
+                break
+
+
+def describe(who: Somebody, text: str, lexicon: Lexicon, owners: Owners) -> None:
+    """Collect the words that the text says of somebody beside the name, and for whom they speak."""
+    for begin, end in who.spans:
+        line = text[max(0, begin - BEFORE) : begin]
+        before = STOP.split(line)[-1]
+        if before.rstrip().endswith(","):
+            before = before.rstrip()[:-1].split(",")[-1]
+        else:
+            before = before.split(",")[-1]
+        segment = closing(before, lexicon)
+        if segment:
+            who.roles.update(word.lower() for word in WORD.findall(segment))
+            speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
+        rest = text[end : end + AFTER]
+        if rest[:2] in (", ", " ("):
+            after = STOP.split(rest[2:])[0].split(",")[0]
+            words = WORD.findall(after)[:12]
+            head = next(
+                (
+                    i
+                    for i, word in enumerate(words[:6])
+                    if (lexicon.noun(word) and word[0].islower()) or word.lower() in lexicon.nouns
+                ),
+                None,
+            )
+            verb = any(
+                word.lower() in lexicon.words["copula"] or word.lower() in lexicon.pronouns for word in words[:2]
+            )
+            if head is not None and not verb:
+                who.roles.update(word.lower() for word in words)
+                speaks_for(who, end, end + 2 + len(after), owners)
+
+
+def closing(before: str, lexicon: Lexicon) -> str:
+    """The end of a stretch of text, from the determiner of the noun phrase that stands right before a name."""
+    words = list(WORD.finditer(before))[-8:]
+    if not words:
+        return ""
+    last = words[-1].group()
+    if (lexicon.noun(last) and last[0].islower()) or (last.lower() in lexicon.nouns and len(words) > 0):
+        first = next(
+            (w for w in reversed(words) if w.group().lower() in lexicon.words["definite"]), words[-min(3, len(words))]
+        )
+        return before[first.start() :]
+    for index in range(len(words) - 1, -1, -1):
+        low = words[index].group().lower().split("'")[0].split("’")[0]
+        if low not in lexicon.words["definite"] | lexicon.words["articles"]:
+            continue
+        head = [w.group() for w in words[index : index + 3]]
+        head = [w.split("'")[-1].split("’")[-1] for w in head]
+        if any(lexicon.noun(w) for w in head):
+            return before[words[index].start() :]
+    return ""
+
+
+def speaks_for(who: Somebody, begin: int, end: int, owners: Owners) -> None:
+    """Note an organisation that stands in a description of a person."""
+    if who.affiliation is None and who.kind != "organisation" and begin >= 0:
+        inside = [other for _, other in owners.within((begin, end)) if other is not who and other.kind != "person"]
+        if inside:
+            who.affiliation = inside[0]
+
+
+def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
+    """Decide what is still open: kind, gender and number, by the words around the mentions."""
+    kinds: defaultdict[str, int] = defaultdict(int)
+    articles: defaultdict[str, int] = defaultdict(int)
+    if not who.kind:
+        for role in who.roles:
+            for kind in lexicon.nouns.get(role, ()):
+                kinds["person" if kind in ("person", "official") else "organisation"] += 1
+        for begin, _ in who.spans:
+            articles[
+                text[max(0, begin - 4) : begin].split(" ")[-2 if text[begin - 1 : begin] == " " else -1].lower()
+            ] += 1
+        article = any(word.strip() in lexicon.words["articles"] for word in articles if word)
+        if kinds["person"] > kinds["organisation"] or (
+            len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
+        ):
+            who.kind = "person"
+        else:
+            who.kind = "organisation"
+    if who.kind == "person" and not who.gender:
+        genders = {
+            lexicon.genders.get(role, "c")
+            for role in who.roles
+            if lexicon.nouns.get(role, frozenset()) & {"person", "official"}
+        }
+        if ("m" in genders) != ("f" in genders):
+            who.gender = "m" if "m" in genders else "f"
+
+
+def entity(who: Somebody) -> Entity:
+    """As a record."""
+    aliases = tuple(sorted(form for form in who.forms if form != who.name))
+    return Entity(
+        who.name,
+        who.kind or "other",
+        tuple(sorted(set(who.spans))),
+        aliases,
+        who.affiliation.name if who.affiliation else None,
+    )

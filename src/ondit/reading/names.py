@@ -1,0 +1,189 @@
+"""Where names stand in a text: by capitals and shape, without an entity recogniser, parsed or not.
+
+A run of capitalised words, with particles between them ("Charles de Gaulle", "Bank of America"), less what is
+capitalised only because a sentence starts there, less titles, which say who it is ("Mme Bush", "Sen. Sanders").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ondit.reading.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from ondit.reading.found import Document, Piece
+
+UPPER = "".join(chr(c) for c in range(0x10000) if chr(c).isupper() and chr(c) not in "]\\^-")
+CAPITAL = (
+    rf"(?:[{UPPER}]\.(?:[- ]?[{UPPER}]\.)+(?![\w])|[{UPPER}][\w]*(?:[-‑&][\w]+)*(?:['’][{UPPER}][\w-]*)*|[{UPPER}]\.)"
+)
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+STARTS = '.!?…:;«»“”"(\n–—•*|'
+LOUD = 0.6
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text. ``roles`` are lower-case words said of it by its title; ``gender`` is m, f or ""; ``weak`` is
+    True where capitals say little (headlines in title case)."""
+
+    start: int
+    end: int
+    text: str
+    piece: int
+    person: bool = False
+    gender: str = ""
+    roles: tuple[str, ...] = ()
+    weak: bool = False
+
+
+@functools.cache
+def runs(particles: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of a run of capitalised words with these particles between."""
+    between = "|".join(sorted(map(re.escape, particles), key=len, reverse=True))
+    link = (
+        rf"(?:[ \u00a0\u202f](?:(?:{between})[ \u00a0\u202f]?(?<=['’ \u00a0\u202f]))?)" if particles else r"[ \u00a0]"
+    )
+    return re.compile(rf"(?<![\w]){CAPITAL}(?:{link}{CAPITAL})*")
+
+
+def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
+    """All names of the article, in order. Spans are exact: ``article.text[start:end] == text``."""
+    text = document.article.text
+    lower = {word for word in WORD.findall(text) if word[0].islower()}
+    pattern = runs(tuple(lexicon.data.get("particles", ())))
+    found: list[Name] = []
+    for number, piece in enumerate(document.pieces):
+        words = WORD.findall(piece.text)
+        loud = len(words) > 3 and sum(word[0].isupper() for word in words) > LOUD * len(words)
+        for run in pattern.finditer(piece.text):
+            found += names_in(run, number, piece, lexicon, lower, loud)
+    return found
+
+
+def names_in(
+    run: re.Match[str], number: int, piece: Piece, lexicon: Lexicon, lower: set[str], loud: bool
+) -> list[Name]:
+    """Names in one run: cut at "of" after a given name and at titles, its first word dropped if it only opens a sentence."""
+    tokens = [(m.start() + run.start(), m.group()) for m in re.finditer(r"\S+", run.group().replace("\u00a0", " "))]
+    tokens = [(at, word) for start, word in tokens for at, word in elided(start, word, lexicon)]
+    while tokens and opens_only(tokens[0], piece, lexicon, lower):
+        tokens = tokens[1:]
+        while tokens and not tokens[0][1][:1].isupper():
+            tokens = tokens[1:]
+    names = []
+    for group in split(tokens, lexicon):
+        if name := named(group, number, piece, lexicon):
+            name.weak = loud
+            names.append(name)
+    return names
+
+
+def elided(start: int, word: str, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """A word without the elided article before it ("L'Élysée" gives "Élysée" three characters on)."""
+    mark = max(word.find("'"), word.find("’"))
+    if mark > 0 and word[:mark].lower() in lexicon.words["elisions"]:
+        return [(start + mark + 1, word[mark + 1 :])] if word[mark + 1 :] else []
+    return [(start, word)]
+
+
+def opens_only(token: tuple[int, str], piece: Piece, lexicon: Lexicon, lower: set[str]) -> bool:
+    """Whether a word has its capital only because a sentence starts with it."""
+    at, word = token
+    low = word.lower().rstrip(".")
+    if len(word) == 1 and low in lexicon.words["openers"] | lexicon.words["elisions"]:
+        return True
+    if low in lexicon.words["openers"] and (not word.isupper() or len(word) < 2):
+        return True
+    before = piece.text[:at].rstrip(" \u00a0\u202f'’")[-1:]
+    if before and before not in STARTS:
+        return False
+    if low in lexicon.given or word in lexicon.titles:
+        return False
+    if low in lower or low.split("-")[0] in lexicon.words["openers"]:
+        return True
+    tag = tag_at(piece, at)
+    return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM") or (
+        tag == "NOUN" and lexicon.noun(low) is not None
+    )
+
+
+def tag_at(piece: Piece, at: int) -> str:
+    """Part of speech of the word that starts at an offset of a piece, "" where it was not parsed."""
+    if piece.parsed is None or not len(piece.parsed):
+        return ""
+    return piece.parsed.tags[max(0, bisect_right(piece.parsed.starts, at) - 1)]
+
+
+def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[int, str]]]:
+    """Cut a run where a person's name is followed by "of" and the like: "Barack Obama of Illinois"."""
+    groups: list[list[tuple[int, str]]] = [[]]
+    family = lexicon.words["family"]
+    person = False
+    for at, word in tokens:
+        if not word[:1].isupper() and person and word.lower() not in family:
+            groups.append([])
+            person = False
+            continue
+        if word[:1].isupper() and not groups[-1]:
+            person = word.lower() in lexicon.given or word in lexicon.titles
+        if groups[-1] or word[:1].isupper():
+            groups[-1].append((at, word))
+    return [trimmed for group in groups if (trimmed := trim(group))]
+
+
+def trim(group: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    while group and not group[-1][1][:1].isupper():
+        group = group[:-1]
+    return group
+
+
+def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lexicon) -> Name | None:
+    """One name from its words: titles and capitalised roles taken off and kept as what is said of it."""
+    roles: list[str] = []
+    gender, person = "", False
+    while tokens and tokens[0][1] in lexicon.titles:
+        mark, _, said = lexicon.titles[tokens[0][1]].partition(" ")
+        gender, person = mark or gender, True
+        roles += said.split()
+        tokens = tokens[1:]
+    at_role = [
+        i for i, (_, word) in enumerate(tokens[:-1])
+        if lexicon.nouns.get(word.lower(), frozenset()) & {"official", "person"} and word.lower() not in lexicon.given
+    ]  # fmt: skip
+    if at_role:
+        rest = tokens[at_role[-1] + 1 :]
+        first = next((i for i, (_, word) in enumerate(rest) if word.lower() in lexicon.given), None)
+        if rest and not rest[0][1][:1].isupper():
+            rest = rest[first:] if first is not None else []
+        elif first is not None:
+            rest = rest[first:]
+        roles += [word.lower() for _, word in tokens[: len(tokens) - len(rest)]]
+        if not rest:
+            return None
+        tokens, person = rest, True
+    tokens = [token for token in tokens if token[1] not in ("-", "–")]
+    if not tokens:
+        return None
+    first_word = tokens[0][1].lower()
+    if len(tokens) == 1 and not person and lexicon.nouns.get(first_word, frozenset()) & {"official", "person"}:
+        return None
+    if first_word in lexicon.given and not (len(tokens) > 1 and tokens[-1][1].lower() in lexicon.words["organisation"]):
+        gender = gender or lexicon.given[first_word]
+        person = True
+    elif "-" in first_word and first_word.split("-")[0] in lexicon.given:
+        gender, person = gender or lexicon.given[first_word.split("-")[0]], True
+    start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1])
+    text = piece.text[start:end]
+    tail = lexicon.patterns.get("lower_tail")
+    head = lexicon.noun(first_word) is not None or first_word in lexicon.words["organisation"]
+    if not person and tail is not None and head:
+        if more := tail.match(piece.text, end):
+            end = more.end()
+            text = piece.text[start:end]
+    return Name(piece.start + start, piece.start + end, sys.intern(text), number, person, gender, tuple(roles))

@@ -1,0 +1,98 @@
+"""What is known while the attributions of an article are resolved one after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ondit.reading.found import Document, Found
+from ondit.reading.lexicon import Lexicon
+from ondit.reading.mentions import Owners, Somebody
+from ondit.reading.parsing import Parsed
+from ondit.records import Span
+
+
+@dataclass(slots=True)
+class Turn:
+    """Somebody (or an unnamed source: None) spoke: where the source stands, and what was said."""
+
+    index: int
+    at: int
+    who: Somebody | None
+    content: tuple[Span, ...]
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Scene:
+    """The article, its people and who spoke so far."""
+
+    document: Document
+    lexicon: Lexicon
+    found: Sequence[Found]
+    everybody: list[Somebody]
+    owners: Owners
+    turns: list[Turn] = field(default_factory=list)
+    resolved: dict[int, Somebody | None] = field(default_factory=dict)
+    piece_starts: list[int] = field(default_factory=list)
+    contents: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.piece_starts = [piece.start for piece in self.document.pieces]
+        self.contents = sorted((a, b, i) for i, one in enumerate(self.found) for a, b in one.content)
+
+    @property
+    def text(self) -> str:
+        return self.document.article.text
+
+    def tokens(self, piece: int, span: Span) -> tuple[Parsed | None, list[int]]:
+        """The parse of a piece and its tokens inside a span of the article."""
+        home = self.document.pieces[piece]
+        parsed = home.parsed
+        if parsed is None:
+            return None, []
+        first = bisect_right(parsed.ends, span[0] - home.start)
+        last = bisect_left(parsed.starts, span[1] - home.start)
+        return parsed, list(range(first, last))
+
+    def quoted(self, found: Found) -> bool:
+        """Whether a content is a direct quotation, by its first character or the one before."""
+        begin = found.content[0][0] if found.content else 0
+        return any(mark in '«“"„' for mark in self.text[max(0, begin - 2) : begin + 1])
+
+    def around(self, at: int, but: int) -> int | None:
+        """Index of the smallest other attribution whose content holds an offset."""
+        best, size = None, 10**9
+        for begin, end, index in self.contents[: bisect_right(self.contents, (at, 10**9, 0))]:
+            if index != but and at < end and end - begin < size:
+                best, size = index, end - begin
+        return best
+
+    def piece_at(self, at: int) -> int:
+        """Number of the piece that an offset is in."""
+        return max(0, bisect_right(self.piece_starts, at) - 1)
+
+    def sentence(self, index: int) -> Span:
+        """The sentence of an attribution's source, else of its cue or content."""
+        found = self.found[index]
+        return self.sentence_of(found.source or found.cue or (found.content[0] if found.content else (0, 0)))
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence that a span starts in: by the parse, else its whole piece."""
+        piece = self.piece_at(span[0])
+        home = self.document.pieces[piece]
+        parsed, tokens = self.tokens(piece, (span[0], span[0] + 1))
+        if parsed is None or not tokens:
+            return home.start, home.start + len(home.text)
+        number = parsed.sentences[tokens[0]]
+        first = bisect_left(parsed.sentences, number)
+        last = bisect_right(parsed.sentences, number) - 1
+        return home.start + int(parsed.starts[first]), home.start + int(parsed.ends[last])
+
+    def next_sentence(self, index: int) -> Span | None:
+        """The sentence after an attribution's, in the same piece."""
+        begin, end = self.sentence(index)
+        piece = self.document.pieces[self.piece_at(begin)]
+        stop = piece.start + len(piece.text)
+        return self.sentence_of((end + 1, end + 2)) if end + 2 < stop else None

@@ -1,0 +1,194 @@
+"""One source span to somebody: a name in it, a pronoun, a group, a description, or nobody."""
+
+from __future__ import annotations
+
+import re
+
+from ondit.reading.descriptions import described, phrase
+from ondit.reading.groups import group, together
+from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.reading.mentions import Somebody, tokens_of
+from ondit.reading.pronouns import pronoun
+from ondit.reading.scene import Scene
+from ondit.records import Span
+
+HANGING = (
+    "amod",
+    "nmod",
+    "flat",
+    "flat:name",
+    "flat:foreign",
+    "compound",
+    "case",
+    "fixed",
+    "nummod",
+    "det",
+    "nmod:poss",
+)
+
+
+def who_speaks(scene: Scene, index: int) -> Somebody | None:
+    """Who the source of an attribution is; None where it has none or stays unnamed."""
+    span = scene.found[index].source
+    return None if span is None else who_is(scene, index, span)
+
+
+def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | None:
+    """Who the words at a span are, as part of attribution ``index`` (-1: of none)."""
+    text, lexicon = scene.text, scene.lexicon
+    said = text[span[0] : span[1]].strip()
+    low = " ".join(said.lower().translate(APOSTROPHES).split()).strip("'\"«»“” ,.")
+    mark = lexicon.pronouns.get(low)
+    if mark == "relative":
+        return relative(scene, index, span) if depth < 2 else None
+    if mark is not None:
+        return pronoun(scene, index, span[0], mark)
+    if (found := group(scene, said, span[0])) is not None:
+        return found
+    head_at = head_of(scene, span)
+    names = scene.owners.within(span)
+    if names and (who := by_name(scene, span, names, head_at)) is not None:
+        return who
+    what = phrase(text, span, lexicon, head_at)
+    if what.head in lexicon.words["unnamed"] or what.head_word in lexicon.words["unnamed"]:
+        return None
+    whose = documents(scene, what.head_word, names)
+    if whose is not None:
+        return whose
+    if (who := described(scene, what, span[0])) is not None and (not names or who.kind == "person"):
+        return who
+    return body(scene, span)
+
+
+def head_of(scene: Scene, span: Span) -> int | None:
+    """Offset of the head word of a span, by the parse."""
+    piece = scene.piece_at(span[0])
+    parsed, tokens = scene.tokens(piece, span)
+    if parsed is None or not tokens:
+        return None
+    inside = set(tokens)
+    tops = [
+        i
+        for i in tokens
+        if (parsed.heads[i] not in inside or parsed.heads[i] == i)
+        and parsed.tags[i] not in ("ADP", "PUNCT", "DET", "SPACE", "CCONJ")
+    ]
+    if not tops:
+        return None
+    return scene.document.pieces[piece].start + int(parsed.starts[tops[0]])
+
+
+def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_at: int | None) -> Somebody | None:
+    """The name that the source goes by: at its head, else a person that it is put beside; joined names are a group."""
+    text, lexicon = scene.text, scene.lexicon
+    chief = next((name for name in names if head_at is not None and name[0][0] <= head_at < name[0][1]), None)
+    bare = re.sub(r"^\W*(?:\w+['’]|\w+ )", "", text[span[0] : names[0][0][0]]) == ""
+    if chief is None and (bare and starts_with_article(scene, span, names[0][0])):
+        chief = names[0]
+    if chief is None:
+        what = phrase(text, span, lexicon, head_at)
+        person = what.head is not None and lexicon.nouns[what.head] & {"person", "official"}
+        if what.head in lexicon.words["unnamed"] and not any(who.kind == "person" for _, who in names):
+            return None
+        people = [name for name in names if name[1].kind == "person" and not hangs(text, name[0], lexicon)]
+        if (person or what.head is None) and people:
+            chief = people[0] if head_at is None or people[0][0][0] > head_at else people[-1]
+        elif not person and what.head is not None:
+            beside = [name for name in names if not hangs(text, name[0], lexicon)]
+            chief = beside[0] if beside else None
+    if chief is None:
+        return None
+    parts = [chief[1]]
+    after = [name for name in names if name[0][0] >= chief[0][1]]
+    at = chief[0][1]
+    for nearby, who in after:
+        between = text[at : nearby[0]].strip().lower()
+        words = between.strip(" ,").split()
+        if between == "," or (words and words[0] in lexicon.words["and"] and len(words) <= 3):
+            if who.kind in ("person", "") or who.kind == chief[1].kind or "outlet" in (who.kind, chief[1].kind):
+                if between == "," and who.kind != chief[1].kind:
+                    continue
+                parts.append(who)
+                at = nearby[1]
+        elif not between.startswith(","):
+            break
+    if len(parts) > 1 and not any(word in text[chief[0][1] : span[1]].lower().split() for word in lexicon.words["and"]):
+        parts = parts[:1]
+    return together(tuple(parts))
+
+
+def starts_with_article(scene: Scene, span: Span, name: Span) -> bool:
+    before = scene.text[span[0] : name[0]].strip().lower().translate(APOSTROPHES).rstrip("'")
+    return before == "" or before in scene.lexicon.words["articles"]
+
+
+def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
+    """Whether a name stands after a preposition or before a possessive mark, so that it only belongs to the head."""
+    before = text[max(0, name[0] - 12) : name[0]].lower().translate(APOSTROPHES).split()[-1:] or [""]
+    glued = re.split(r"'", before[0])[0]
+    return (
+        before[0] in lexicon.words["hanging"]
+        or glued in lexicon.words["hanging"]
+        or text[name[1] : name[1] + 2] in ("'s", "’s")
+    )
+
+
+def documents(scene: Scene, head: str, names: list[tuple[Span, Somebody]]) -> Somebody | None:
+    """For a document ("la déclaration de Sannah") whoever it belongs to, if it is one name only."""
+    listed = scene.lexicon.words["documents"]
+    if head in listed or head.rstrip("s") in listed:
+        owners = {who.name: who for _, who in names}
+        if len(owners) == 1:
+            return next(iter(owners.values()))
+    return None
+
+
+def relative(scene: Scene, index: int, span: Span) -> Somebody | None:
+    """Who a relative pronoun takes up: the noun that its clause hangs on, else the name right before."""
+    piece = scene.piece_at(span[0])
+    home = scene.document.pieces[piece]
+    parsed, tokens = scene.tokens(piece, span)
+    if parsed is not None and tokens:
+        node = tokens[0]
+        for _ in range(4):
+            above = parsed.heads[node]
+            if parsed.labels[node].startswith("acl") and above != node and above < tokens[0]:
+                first, last = above, above
+                while first > 0 and parsed.heads[first - 1] == above and parsed.labels[first - 1] in HANGING:
+                    first -= 1
+                while last + 1 < tokens[0] and parsed.tags[last + 1] != "PUNCT":
+                    last += 1
+                return who_is(
+                    scene, index, (home.start + int(parsed.starts[first]), home.start + int(parsed.ends[last])), 2
+                )
+            node = above
+    before = [row for row in scene.owners.within((max(0, span[0] - 150), span[0]))]
+    return before[-1][1] if before else None
+
+
+def body(scene: Scene, span: Span) -> Somebody | None:
+    """A source that the article only describes: kept as somebody for later pronouns; a body of the state or another
+    organisation with words that tell which one ("le gouvernement turc") counts as named."""
+    lexicon, text = scene.lexicon, scene.text
+    what = phrase(text, span, lexicon, head_of(scene, span))
+    said = re.split(r"[,(;]", text[span[0] : span[1]])[0].strip()
+    words = said.split()
+    if not words:
+        return None
+    bare = re.sub(r"^\w{1,2}['’]\s*", "", said) if said[1:3].find("'") >= 0 or said[1:3].find("’") >= 0 else said
+    if (
+        bare == said
+        and words[0].lower() in lexicon.words["definite"] | lexicon.words["articles"] | lexicon.words["indefinite"]
+    ):
+        bare = " ".join(words[1:])
+    classes = lexicon.nouns.get(what.head or "", frozenset())
+    institution = bool(classes & {"official_body", "organisation", "company"})
+    kind = "organisation" if institution else "person"
+    gender = lexicon.genders.get(what.head or "", "")
+    who = next((one for one in scene.everybody if not one.named and tokens_of(one.name) == tokens_of(bare)), None)
+    if who is None:
+        who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False, [], [])
+        who.roles = set(what.words)
+        scene.everybody.append(who)
+    who.see(span[0])
+    return who

@@ -1,0 +1,69 @@
+"""Which earlier statement a content takes up: "ces affirmations", "the report", "Ford a fait de même"."""
+
+from __future__ import annotations
+
+from ondit.reading.descriptions import phrase
+from ondit.reading.lexicon import singulars
+from ondit.reading.scene import Scene
+
+LONGEST = 9
+
+
+def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int | None]) -> int | None:
+    """Index of the attribution whose claim this content is about; None where the content is a claim of its own.
+
+    ``order`` are all attributions in the order of the text, ``refers`` what earlier ones take up.
+    """
+    found = scene.found[index]
+    place = order.index(index)
+    before = order[:place]
+    if not before:
+        return None
+    if found.ellipsis:
+        return same_again(scene, index, before)
+    if not any(is_taken_up(scene, begin, end) for begin, end in found.content):
+        return None
+    speaker = scene.resolved.get(index)
+    others = [other for other in before if speaker is None or scene.resolved.get(other) is not speaker]
+    others = [other for other in others if not overlap(scene, index, other)]
+    for other in reversed(others):
+        target = refers.get(other)
+        return other if target is None or target == index else target
+    return None
+
+
+def same_again(scene: Scene, index: int, before: list[int]) -> int | None:
+    """For "did the same": the first attribution of the nearest earlier sentence with another speaker."""
+    speaker = scene.resolved.get(index)
+    others = [other for other in before if scene.resolved.get(other) is not speaker or speaker is None]
+    if not others:
+        return None
+    last = others[-1]
+    home = scene.sentence(last)
+    return next(other for other in others if scene.sentence(other) == home)
+
+
+def overlap(scene: Scene, one: int, other: int) -> bool:
+    """Whether two contents share text."""
+    return any(a < d and c < b for a, b in scene.found[one].content for c, d in scene.found[other].content)
+
+
+def is_taken_up(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a piece of content only points back: a demonstrative or definite noun for a claim, or a bare pronoun."""
+    words = scene.text[begin:end].strip(' ,.;:«»“”"').lower().replace("’", "'")
+    lexicon = scene.lexicon
+    if words in lexicon.words["alone"]:
+        return True
+    said = phrase(scene.text, (begin, end), lexicon)
+    if not said.words or not said.definite:
+        return False
+    close = said.words[0] in lexicon.words["demonstrative"]
+    head = next(
+        (
+            i
+            for i, word in enumerate(said.words[1:4], 1)
+            if any(form in lexicon.words["taken"] for form in singulars(word))
+        ),
+        None,
+    )
+    return head is not None and (close or len(said.words) <= head + LONGEST)

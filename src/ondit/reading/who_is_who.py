@@ -1,0 +1,108 @@
+"""Who is who in an article: for every attribution found, who speaks, for whom, through whom, and of what.
+
+A source that is a group has the names of its members joined with "; " ("Xiaomi; Ford").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.reading.anonymity import anonymity
+from ondit.reading.bodies import bodies
+from ondit.reading.channels import channel
+from ondit.reading.found import Document, Found
+from ondit.reading.lexicon import lexicon
+from ondit.reading.mentions import Owners, Somebody, entity, gather
+from ondit.reading.names import find_names
+from ondit.reading.scene import Scene, Turn
+from ondit.reading.sources import who_speaks
+from ondit.reading.takes_up import takes_up
+from ondit.records import Anonymity, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What was resolved of one attribution; ``refers_to`` is an index into the same sequence."""
+
+    source_name: str | None = None
+    affiliation: str | None = None
+    channel: tuple[str, ...] = ()
+    anonymity: Anonymity | None = None
+    refers_to: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """``who[i]`` belongs to ``found[i]``; ``entities`` in the order of their first mention."""
+
+    who: tuple[Who, ...]
+    entities: tuple[Entity, ...]
+
+
+def resolve(document: Document, found: Sequence[Found]) -> Resolution:
+    """Resolve all attributions of an article, in any order given; the result keeps that order."""
+    words = lexicon(document.article.language)
+    everybody = gather(document, find_names(document, words), words)
+    scene = Scene(document, words, found, everybody + bodies(document, words), Owners(everybody))
+    order = sorted(range(len(found)), key=lambda i: place(found[i]))
+    for index in order:
+        who = who_speaks(scene, index)
+        scene.resolved[index] = who
+        one = found[index]
+        if one.source is not None:
+            scene.turns.append(Turn(index, one.source[0], who, one.content, scene.quoted(one)))
+            for part in (who.parts or (who,)) if who else ():
+                part.see(one.source[0])
+    refers: dict[int, int | None] = {}
+    for index in order:
+        refers[index] = takes_up(scene, index, order, refers)
+    resolved = tuple(answer(scene, index, refers[index]) for index in range(len(found)))
+    return Resolution(resolved, tuple(entity(who) for who in everybody))
+
+
+def place(found: Found) -> int:
+    """Where an attribution stands in the text, for reading in order."""
+    if found.source is not None:
+        return found.source[0]
+    return (found.cue or (found.content[0] if found.content else (0, 0)))[0]
+
+
+def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
+    """The finished record of one attribution."""
+    one = scene.found[index]
+    who = scene.resolved[index]
+    name = who.name if who is not None and (who.named or known(who)) else None
+    unnamed = None
+    if one.source is not None and (who is None or not who.named or who.kind == "outlet"):
+        sentence = scene.sentence(index)
+        unnamed = anonymity(scene.text, one.source, sentence, scene.next_sentence(index), scene.lexicon)
+    return Who(
+        name,
+        affiliation(scene, index, who),
+        channel(scene, index),
+        unnamed,
+        refers_to,
+        who.kind if name and who else None,
+    )
+
+
+def known(who: Somebody) -> bool:
+    """Whether somebody only described is described so that it says who it is."""
+    return who.kind == "organisation" and len(who.name.split()) > 1
+
+
+def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
+    """For whom a source speaks: a person's, or the organisation in an unnamed spokesman's description."""
+    if who is not None and who.affiliation is not None:
+        return who.affiliation.name
+    span = scene.found[index].source
+    if span is None or (who is not None and who.kind != "person"):
+        return None
+    inside = [
+        one
+        for _, one in scene.owners.within(span)
+        if one is not who and one.kind in ("organisation", "outlet", "place")
+    ]
+    return inside[0].name if inside else None
