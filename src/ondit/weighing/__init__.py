@@ -9,19 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ondit.records import Rumour, Status, Trace
+from ondit.records import Probability, Reason, Rumour, Status, Trace
 from ondit.weighing.as_of import as_of, time_of, trace_as_of
+from ondit.weighing.features import features_of, origin_outlet
+from ondit.weighing.probability import Model, Outcome, learn, prior
 from ondit.weighing.rules import DORMANT_AFTER, REMARKS, RULES, rules_table
-from ondit.weighing.voices import facts
+from ondit.weighing.voices import Facts, facts
 
-__all__ = ["as_of", "rules_table", "status", "timeline", "trace_as_of"]
+__all__ = ["Model", "Outcome", "as_of", "learn", "prior", "rules_table", "status", "timeline", "trace_as_of"]
 
 
-def status(rumour: Rumour, trace: Trace, at: datetime | None = None) -> Status:
+def status(rumour: Rumour, trace: Trace, at: datetime | None = None, model: Model | None = None) -> Status:
     """Where the rumour stands at ``at`` (None: with all its reports, without asking the clock).
 
     Reports after ``at`` are left out here too, so that a caller who forgot to cut gets no word from the future. A
-    rumour without any report at ``at`` is unverified, with that as its reason.
+    rumour without any report at ``at`` is unverified, with that as its reason. ``model`` gives the probability; without
+    one it rests on the stated prior alone (``probability.learn`` makes one from a desk's outcomes).
     """
     known: Rumour | None = as_of(rumour, at) if at is not None else rumour
     if known is None:
@@ -31,10 +34,21 @@ def status(rumour: Rumour, trace: Trace, at: datetime | None = None) -> Status:
     seen = facts(known, trace, at)
     rule = next(rule for rule in RULES if rule.holds(seen))
     reasons = [*rule.because(seen), *(reason for remark in REMARKS for reason in remark.says(seen))]
-    return Status(rule.status, at, tuple(dict.fromkeys(reasons)), None, rule.would_change)
+    chance, why = _probability(seen, model or prior())
+    return Status(rule.status, at, tuple(dict.fromkeys([*reasons, *why])), chance, rule.would_change)
 
 
-def timeline(rumour: Rumour, trace: Trace) -> tuple[Status, ...]:
+def _probability(seen: Facts, model: Model) -> tuple[Probability | None, list[Reason]]:
+    """The chance, or the reason why there is none to give."""
+    if not seen.reports or not any(origin.of == "support" for origin in seen.trace.origins):
+        return None, [Reason("P0", "probability: not enough to say, no origin is known")]
+    chance = model.probability(features_of(seen), origin_outlet(seen))
+    if chance is None:
+        return None, [Reason("P0", "probability: not enough to say, the interval would be too wide")]
+    return chance, []
+
+
+def timeline(rumour: Rumour, trace: Trace, model: Model | None = None) -> tuple[Status, ...]:
     """Every moment at which the status or its deciding rule changed, oldest first; sleep and waking included.
 
     The moments are the times of the reports. After the last one the rumour may fall asleep: that needs a clock, so it
@@ -48,7 +62,7 @@ def timeline(rumour: Rumour, trace: Trace) -> tuple[Status, ...]:
             asked.append(moment + DORMANT_AFTER + timedelta(seconds=1))
     found: list[Status] = []
     for moment in asked:
-        now = status(rumour, trace, moment)
+        now = status(rumour, trace, moment, model)
         if not found or (now.name, _rule(now)) != (found[-1].name, _rule(found[-1])):
             found.append(now)
     return tuple(found)

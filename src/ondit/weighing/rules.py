@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ondit.records import Reason, Report, StatusName
+from ondit.weighing.features import BASE_DEVIATION, BASE_RATE, FEATURES, OUTLET_DEVIATION
 from ondit.weighing.voices import Facts, Voice
 
 DORMANT_AFTER = timedelta(days=90)
@@ -271,6 +272,16 @@ def rules_table() -> str:
         "| id | says |",
         "| --- | --- |",
         *(f"| {remark.id} | {remark.when} |" for remark in REMARKS),
+        "",
+        "## Probability",
+        "",
+        f"A logistic model with a stated prior: base rate {BASE_RATE:.0%} (±{BASE_DEVIATION} on the log-odds), each",
+        f"outlet its own deviation (±{OUTLET_DEVIATION}), and these features. P0 stands in the place of a number where",
+        "there is not enough to say.",
+        "",
+        "| feature | weight | ± | what it says |",
+        "| --- | ---: | ---: | --- |",
+        *(f"| {f.name} | {f.mean:+.2f} | {f.deviation:.2f} | {f.says} |" for f in FEATURES),
         "",
     ]
     return "\n".join(lines)
