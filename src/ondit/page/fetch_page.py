@@ -46,6 +46,7 @@ class FetchedPage:
 
 def fetch(url: str, *, resolver: addresses.Resolver = addresses.resolve, seconds: float = MAX_SECONDS) -> FetchedPage:
     """The page at ``url``. Raises Refused, Unreachable, TooManyRedirects, TooLarge or NotAPage."""
+    addresses.allowed_networks()  # a setting that makes no sense is said first
     deadline = time.monotonic() + seconds
     address, seen = url.partition("#")[0], set[str]()
     for _ in range(MAX_REDIRECTS + 1):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from ondit.errors import NotAPage
-from ondit.page import blocks, body, furniture, markup, metadata
-from ondit.page.assemble import Paragraph, assemble
+from ondit.page import blocks, body, declared, furniture, markup, metadata
+from ondit.page.assemble import Facts, Paragraph, assemble
 from ondit.page.language import language_of
 from ondit.records import Article, Link
 
@@ -20,16 +20,28 @@ def article_from_html(text: str, *, key: str, url: str | None, sha256: str | Non
     """The article that an HTML page holds. Raises NotAPage where no text is found, TooLarge over a cap."""
     tree = markup.parse(text, where=key)
     facts = metadata.facts_of(tree, url)
-    base = _base(tree, facts.url or url)
-    found = blocks.blocks_of(tree)
-    chosen = body.choose(tree, found, title=facts.title)
-    paragraphs, related = _without_furniture(found, chosen, facts.title, base)
+    paragraphs, related = _paragraphs(tree, facts, facts.url or url, None)
     if not paragraphs:
-        raise NotAPage(
-            "no article text found in this page", where=key, remedy="save the article's own page, with its text in it"
-        )
+        remedy = "save the article's own page, with its text in it"
+        raise NotAPage("no article text found in this page", where=key, remedy=remedy)
     language = language_of("\n".join(p.text for p in paragraphs), facts.declared_language)
     return assemble(paragraphs, facts, key=facts.url or key, language=language, related=related, sha256=sha256)
+
+
+def body_of_html(text: str, *, chooser: body.Chooser | None = None) -> str:
+    """The paragraphs of an HTML page, a line each: what the benchmark of article bodies compares."""
+    tree = markup.parse(text, where="page")
+    paragraphs, _ = _paragraphs(tree, metadata.facts_of(tree, None), None, chooser)
+    return "\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def _paragraphs(
+    tree: HtmlElement, facts: Facts, address: str | None, chooser: body.Chooser | None
+) -> tuple[list[Paragraph], list[Link]]:
+    found = blocks.blocks_of(tree)
+    told = declared.article_ld(tree).get("articleBody")
+    chosen = body.choose(tree, found, title=facts.title, told=told if isinstance(told, str) else None, chooser=chooser)
+    return _without_furniture(found, chosen, facts.title, _base(tree, address))
 
 
 def _without_furniture(
