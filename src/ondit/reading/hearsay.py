@@ -1,0 +1,132 @@
+"""Hearsay by grammar: conditionals that report what is said, told apart from ordinary ones.
+
+Romance languages mark second-hand news by the conditional: "Le suspect *aurait* avoué". The same form serves
+hypotheses ("il viendrait s'il pouvait"), wishes ("j'aimerais"), polite requests, advice ("il faudrait") and the future
+seen from the past ("il a promis qu'il viendrait"). What tells them apart is grammar, so it works on Universal
+Dependencies with Mood=Cnd; only the words of conditions and wishes are data (``hedges.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from ondit.reading.features import children_of
+from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold, word_set, words
+
+TABLE = "hedges"
+CONDITIONAL = MORPHOLOGY.index("Mood=Cnd")
+FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
+PAST, IMPERFECT, PARTICIPLE = (MORPHOLOGY.index(name) for name in ("Tense=Past", "Tense=Imp", "VerbForm=Part"))
+CLAUSES = ("ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "ROOT", "csubj", "conj")
+
+
+def reportative(parsed: Parsed, children: list[list[int]] | None = None) -> tuple[int, ...]:
+    """Tokens with Mood=Cnd that report hearsay, in order."""
+    return tuple(i for i, kind in conditionals(parsed, children).items() if kind == "reportative")
+
+
+def conditionals(parsed: Parsed, children: list[list[int]] | None = None) -> dict[int, str]:
+    """Every conditional verb form with what it is: "reportative", or why it is plain: "if", "wish", "modal", "polite",
+    "evaluation", "future-in-past", "comparison", "plan", "own-voice"."""
+    if not len(parsed):
+        return {}
+    tokens = [int(i) for i in np.flatnonzero(parsed.morphology[:, CONDITIONAL])]
+    if not tokens:
+        return {}
+    below = children if children is not None else children_of(parsed.heads)
+    spans = quoted_spans(parsed.text)
+    return {i: _kind(parsed, i, below, spans) for i in tokens}
+
+
+def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple[int, int]]) -> str:
+    code = parsed.language
+    word = fold(parsed.words[i])
+    verb = i if parsed.labels[i].split(":")[0] not in ("aux", "cop") else parsed.heads[i]
+    subjects = [c for c in below[verb] if parsed.labels[c].startswith(("nsubj", "expl:subj"))]
+    compound = verb != i and parsed.labels[i].startswith("aux") and parsed.morphology[verb, PARTICIPLE] > 0
+    first, last = _sentence(parsed, i)
+    text = fold(parsed.text[int(parsed.starts[first]) : int(parsed.ends[last])])
+    if words(code, TABLE, "wishes").fullmatch(word):
+        return "wish"
+    if parsed.morphology[i, FIRST] and _person(parsed, subjects, ("je", "j'", "nous", "yo")):
+        return "polite"
+    if _person(parsed, subjects, ("je", "j'", "nous", "vous", "tu")):
+        return "polite"
+    if _under_condition(parsed, verb, below, text, code):
+        return "if"
+    if words(code, TABLE, "modals").fullmatch(word):
+        return "modal"
+    if _evaluates(parsed, verb, below, code):
+        return "evaluation"
+    if words(code, TABLE, "comparisons").search(text) and parsed.labels[verb] == "advcl":
+        return "comparison"
+    if compound:
+        return "reportative"
+    if _future_in_past(parsed, verb, i, below, code):
+        return "future-in-past"
+    if any(fold(parsed.words[s]) in word_set(code, TABLE, "plans") for s in subjects):
+        return "plan"
+    at = int(parsed.starts[i])
+    if any(s < at < e for s, e in quoted) and verb == i:
+        return "own-voice"
+    return "reportative"
+
+
+def _person(parsed: Parsed, subjects: list[int], pronouns: tuple[str, ...]) -> bool:
+    return any(fold(parsed.words[s]).strip("-") in pronouns for s in subjects)
+
+
+def _sentence(parsed: Parsed, i: int) -> tuple[int, int]:
+    number, first, last = parsed.sentences[i], i, i
+    while first and parsed.sentences[first - 1] == number:
+        first -= 1
+    while last + 1 < len(parsed) and parsed.sentences[last + 1] == number:
+        last += 1
+    return first, last
+
+
+def _under_condition(parsed: Parsed, verb: int, below: list[list[int]], text: str, code: str) -> bool:
+    """An if-clause on the verb, on the clause above it, or worded anywhere in the sentence."""
+    marks = word_set(code, TABLE, "if_marks")
+    for node in (verb, parsed.heads[verb]):
+        for child in below[node]:
+            if parsed.labels[child].startswith("advcl") and any(
+                fold(parsed.words[c]) in marks and parsed.labels[c] == "mark" for c in below[child]
+            ):
+                return True
+    return bool(_conditions(code).search(text))
+
+
+@lru_cache(maxsize=8)
+def _conditions(code: str) -> re.Pattern[str]:
+    return words(code, TABLE, "conditions")
+
+
+def _evaluates(parsed: Parsed, verb: int, below: list[list[int]], code: str) -> bool:
+    """The author's or speaker's judgment ("il serait dommage", "ce serait une erreur"), not news."""
+    if fold(parsed.words[verb]) not in word_set(code, TABLE, "evaluations"):
+        return False
+    return any(parsed.labels[c] == "cop" for c in below[verb])
+
+
+def _future_in_past(parsed: Parsed, verb: int, i: int, below: list[list[int]], code: str) -> bool:
+    """A complement of a past verb of promising or saying, unless it tells of a state that holds already."""
+    node, steps = verb, 0
+    while parsed.labels[node] == "conj" and parsed.heads[node] != node and steps < 4:
+        node, steps = parsed.heads[node], steps + 1
+    if parsed.labels[node].split(":")[0] not in ("ccomp", "xcomp", "acl", "advcl") or parsed.heads[node] == node:
+        return False
+    above = parsed.heads[node]
+    row = parsed.morphology[above]
+    past = row[IMPERFECT] > 0 or row[PAST] > 0
+    if not past or not any(fold(parsed.words[c]) in ("que", "qu'") for c in below[node]):
+        return False
+    if fold(parsed.words[above]) not in word_set(code, TABLE, "promises"):
+        return False
+    return fold(parsed.words[i]) not in word_set(code, TABLE, "states") or parsed.labels[i] == "aux:pass"

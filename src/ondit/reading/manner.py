@@ -1,0 +1,42 @@
+"""How a content is given: direct (all in quotation marks), mixed (some words quoted), indirect (none)."""
+
+from __future__ import annotations
+
+import re
+
+from ondit.reading.surroundings import Folded, Surroundings
+from ondit.records import Quote
+
+WORD = re.compile(r"\w+")
+# Quotation marks that a speaker's own words may stand in without being spoken: below this share they are mixed.
+WHOLLY = 0.93
+
+
+def manner(scene: Surroundings, folded: Folded) -> tuple[Quote, str]:
+    """The manner of a statement and the rule that decided."""
+    inside = outside = 0
+    text = scene.text
+    for start, end in scene.found.content:
+        quoted = _quoted(scene, folded, start, end)
+        for word in WORD.finditer(text, start, end):
+            at = word.start()
+            if any(s <= at < e for s, e in quoted):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect", "no-marks"
+    if inside >= WHOLLY * (inside + outside):
+        return "direct", "all-in-marks"
+    return "mixed", "some-in-marks"
+
+
+def _quoted(scene: Surroundings, folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
+    piece = scene.piece
+    if piece.start <= start and end <= piece.start + len(piece.text):
+        return scene.ground.quoted
+    found: list[tuple[int, int]] = []
+    for number, other in enumerate(folded.document.pieces):
+        if other.start < end and other.start + len(other.text) > start:
+            found.extend(folded.ground(number).quoted)
+    return found

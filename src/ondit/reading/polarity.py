@@ -1,0 +1,142 @@
+"""Whether a source conveys a content as so, denies it, or declines to say: affirm | deny | decline.
+
+A denial is made by the cue ("dément"), by calling the claim false ("a qualifié d'infondé"), by a content that negates a
+claim raised earlier in the article, or by taking back one's own report. To decline is to refuse comment, neither to
+confirm nor to deny, to deny under a negation, or to leave the question open ("no decision has been made").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from ondit.reading.surroundings import Surroundings, stems
+from ondit.reading.wording import GAP, Rule, rules, word_set, words
+from ondit.records import Polarity
+
+Denial = Literal["fact", "report"]
+TABLE = "denials"
+SLACK = 3
+# How much of a negated content must have been said before for it to answer that claim.
+SHARED, SHARE = 2, 0.34
+BEFORE = 30
+
+
+@dataclass(slots=True)
+class Raised:
+    """Claims that the article has raised so far: stems of each content, and who said it."""
+
+    claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
+
+    def add(self, scene: Surroundings, polarity: Polarity) -> None:
+        """Remember what a statement claims; a denial raises nothing that a later negation could answer."""
+        if polarity == "affirm" and scene.content:
+            self.claims.append((stems(scene.content), scene.source))
+
+
+def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tuple[Polarity, Denial | None, str]:
+    """The polarity of a statement, what a denial is of, and the rule that decided.
+
+    ``before`` is the polarity of the statement whose content this one takes over (ellipsis), None otherwise.
+    """
+    code = scene.language
+    if scene.found.ellipsis and before is not None:
+        return before, ("fact" if before == "deny" else None), "same-again"
+    for rule in rules(code, TABLE):
+        label = _holds(rule, scene, code)
+        if label:
+            name = rule.name if label == rule.label else rule.name + "-negated"
+            return cast(Polarity, label), cast("Denial | None", rule.detail if label == "deny" else None), name
+    if answers(scene, raised):
+        return "deny", "fact", "negates-earlier-claim"
+    return "affirm", None, "plain"
+
+
+def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
+    """The label that a rule gives here, "" where it does not hold."""
+    if rule.where in ("cue", "clause"):
+        text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
+        first, last = at[0] - SLACK, at[1] + SLACK
+        for match in rule.pattern.finditer(text):
+            if match.start() < last and match.end() > first:
+                beginning = scene.content[:45]
+                if not _fits(rule, beginning if beginning else text[match.end() : match.end() + 45]):
+                    continue
+                return _signed(rule, text, match.start(), scene, code)
+        return ""
+    text = scene.content
+    if rule.where == "start":
+        match_or_none = rule.pattern.search(text, 0, 24)
+        lead = text[: match_or_none.start()] if match_or_none else "x"
+        return rule.label if match_or_none and not any(c.isalpha() for c in _opener(lead)) else ""
+    for match in rule.pattern.finditer(text):
+        if rule.where == "self" and match.start() > 60:
+            break
+        if _fits(rule, text[match.start() : match.end() + 60]):
+            return _signed(rule, text, match.start(), scene, code) if rule.negated is not None else rule.label
+    return ""
+
+
+def _opener(lead: str) -> str:
+    """What stands before the first word of a content, its conjunction left out."""
+    return re.sub(r"^\W*(?:que|qu'|that)\b", "", lead)
+
+
+def _fits(rule: Rule, text: str) -> bool:
+    return not (rule.unless and rule.unless.search(text)) and (rule.only is None or bool(rule.only.search(text)))
+
+
+def _signed(rule: Rule, text: str, start: int, scene: Surroundings, code: str) -> str:
+    """The label of a rule, or what a negation right before the match makes of it."""
+    if rule.negated is None or not negated(text, start, code):
+        return rule.label
+    if words(code, TABLE, "nobody").fullmatch(scene.source.strip()):
+        return ""
+    return rule.negated
+
+
+def negated(text: str, start: int, code: str) -> bool:
+    """Whether a negation of the language stands right before ``start``, in the same clause."""
+    before = text[max(0, start - BEFORE) : start]
+    cut = max(before.rfind(mark) for mark in ",;:.§")
+    before = before[cut + 1 :]
+    found = words(code, TABLE, "negation").search(before)
+    return bool(found) and not words(code, TABLE, "not_negation").search(before + text[start : start + 12])
+
+
+def answers(scene: Surroundings, raised: Raised) -> bool:
+    """Whether the content's main predicate is negated and takes up a claim that somebody else raised before it."""
+    if not denies_itself(scene):
+        return False
+    mine = stems(scene.content)
+    if not mine:
+        return False
+    for theirs, source in raised.claims:
+        shared = len(mine & theirs)
+        if shared >= SHARED and shared >= SHARE * min(len(mine), len(theirs)) and (not source or source != scene.source):
+            return True
+    return False
+
+
+def denies_itself(scene: Surroundings) -> bool:
+    """Whether a negation bears on the head of the content."""
+    parsed, main = scene.piece.parsed, scene.main
+    if parsed is None or main < 0:
+        return False
+    negators = word_set(scene.language, TABLE, "negators")
+    inside = set(scene.tokens)
+    below: Sequence[int] = scene.ground.children[main]
+    for child in below:
+        if child in inside:
+            if parsed.words[child].lower().replace("’", "'") in negators:
+                return True
+            if parsed.labels[child].split(":")[0] in ("nsubj", "obj", "aux", "cop") and any(
+                parsed.words[c].lower() in negators for c in scene.ground.children[child] if c in inside
+            ):
+                return True
+    return False
+
+
+__all__ = ["GAP", "Denial", "Raised", "answers", "negated", "polarity"]

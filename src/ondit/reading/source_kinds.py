@@ -1,0 +1,118 @@
+"""What kind of source speaks: person | organisation | official | outlet | document | anonymous | implied.
+
+Decided by the head noun and titles of the source phrase (``sources.toml``), the table of outlets, and, where the
+phrase is a bare name or a pronoun, by how the article names the same one elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
+
+from ondit import outlets
+from ondit.reading.surroundings import Surroundings
+from ondit.reading.wording import word_set, words
+from ondit.records import SourceKind
+
+TABLE = "sources"
+NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
+CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+KINDS = ("anonymous", "outlets", "documents", "officials", "organisations", "persons")
+KIND_OF = {"anonymous": "anonymous", "outlets": "outlet", "documents": "document", "officials": "official",
+           "organisations": "organisation", "persons": "person"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has spoken in the article so far: kinds by surname or name, and the last ones for pronouns."""
+
+    names: dict[str, SourceKind] = field(default_factory=dict)
+    last_one: SourceKind | None = None
+    last_many: SourceKind | None = None
+
+
+def source_kind(scene: Surroundings, known: Cast) -> tuple[SourceKind, str]:
+    """The kind of a statement's source and the rule that decided; remembers it for later mentions."""
+    span = scene.found.source
+    if span is None or span[1] <= span[0]:
+        return "implied", "no-source"
+    raw = scene.document.article.text[span[0] : span[1]]
+    folded = scene.source.strip(" ,-:")
+    kind, rule = _decide(raw.strip(), folded, scene, known)
+    if not rule.startswith("pronoun"):
+        if kind in ("person", "official", "organisation", "outlet", "document"):
+            known.last_one = kind
+            for name in CAPITALISED.findall(raw):
+                known.names.setdefault(name, kind)
+        known.last_many = kind
+    return kind, rule
+
+
+def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[SourceKind, str]:
+    code = scene.language
+    if folded in word_set(code, TABLE, "nobody_named"):
+        return "anonymous", "nobody-named"
+    if folded in word_set(code, TABLE, "he_she"):
+        return known.last_one or "person", "pronoun-one"
+    if folded in word_set(code, TABLE, "they"):
+        return known.last_many or "person", "pronoun-many"
+    if folded in word_set(code, TABLE, "speaker"):
+        return known.last_one or "person", "pronoun-speaker"
+    bare = re.sub(r"^(?:le |la |les |l'|the )", "", folded)
+    if bare in word_set(code, TABLE, "states"):
+        return "official", "state"
+    if outlets.find(raw) is not None:
+        return "outlet", "outlet-name"
+    found = by_nouns(folded, code)
+    if found is not None:
+        return found
+    names = CAPITALISED.findall(raw)
+    if names:
+        for name in reversed(names):
+            if name in known.names:
+                return known.names[name], "named-before"
+        elsewhere = titled(names[-1], scene.document.article.text, code)
+        if elsewhere is not None:
+            return elsewhere, "titled-elsewhere"
+        if len(names) == 1 and names[0].isupper():
+            return "organisation", "acronym"
+        if raw[0].islower() or len(names) == 1 and re.match(r"(?:L'|L’|La |Le |Les |The )", raw):
+            return "organisation", "name-with-article"
+        return "person", "bare-name"
+    return "person", "default"
+
+
+@lru_cache(maxsize=4096)
+def by_nouns(folded: str, code: str) -> tuple[SourceKind, str] | None:
+    """The kind by the earliest noun that tells one; on a tie the order of KINDS."""
+    best: tuple[int, int, str] | None = None
+    for order, name in enumerate(KINDS):
+        match = words(code, TABLE, name).search(folded)
+        if match:
+            at = match.start()
+            if best is None or (at, order) < best[:2]:
+                best = (at, order, name)
+    if best is None:
+        return None
+    name = best[2]
+    if name == "persons" and words(code, TABLE, "officials").search(folded) and not words(code, TABLE, "not_official").search(folded):
+        return "official", "title"
+    if name == "officials" and words(code, TABLE, "not_official").search(folded):
+        return "person", "not-official"
+    return cast(SourceKind, KIND_OF[name]), "noun-" + name
+
+
+@lru_cache(maxsize=512)
+def titled(name: str, text: str, code: str) -> SourceKind | None:
+    """The kind of a name by the title that stands right before or after it anywhere in the article."""
+    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+        before = text[max(0, match.start() - 60) : match.start()].lower().replace("’", "'")
+        before = re.split(r"[.;:,\n(«]", before)[-1]
+        after = text[match.end() : match.end() + 70].replace("’", "'")
+        apposed = re.match(r"\s?, ([^,.;\n]+)", after)
+        for around in (before, apposed[1].lower() if apposed else ""):
+            if around and words(code, TABLE, "officials").search(around) and not words(code, TABLE, "not_official").search(around):
+                return "official"
+    return None

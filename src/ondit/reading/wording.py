@@ -1,0 +1,92 @@
+"""Rules over wording, as data: which words decide a label, and where they must stand.
+
+A table ``languages/<lang>/<name>.toml`` holds ``[[group]]`` sections. A group has one label, says where its forms must
+stand, and lists entries by lemma with their inflected forms as regular expressions (there is no lemmatiser at run
+time) and with example sentences, which are tests. Forms are matched on folded text: see ``fold``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ondit.reading.languages import table
+
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "\u2011": "-"})
+NEVER = re.compile(r"(?!)")
+# Up to four words between two parts of a form, within a clause.
+GAP = r"(?:[^\s,;:§]+ ){0,4}?"
+
+
+def fold(text: str) -> str:
+    """Lower case, straight apostrophes, plain spaces; as long as the text itself, so that offsets hold.
+
+    >>> fold("L’Élysée")
+    "l'élysée"
+    """
+    low = text.translate(APOSTROPHES)
+    lowered = low.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One group: ``pattern`` of all its forms; ``where`` they stand (cue, clause, content, start); ``negated`` is the label
+    under a negation (None: the same, "" : the rule does not hold); ``only`` and ``unless`` must (not) be in the content."""
+
+    name: str
+    where: str
+    label: str
+    pattern: re.Pattern[str]
+    detail: str | None
+    negated: str | None
+    only: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+def compiled(forms: list[str]) -> re.Pattern[str]:
+    """One pattern of many forms, on word boundaries. ``~`` in a form stands for up to four words between."""
+    if not forms:
+        return NEVER
+    return re.compile(r"(?<!\w)(?:" + "|".join(form.replace("~", GAP) for form in forms) + r")(?!\w)")
+
+
+def pattern(data: dict[str, Any], name: str) -> re.Pattern[str]:
+    """A list of forms of a table as one pattern; matches nothing where the table lacks it."""
+    return compiled(list(data.get(name, [])))
+
+
+@functools.cache
+def rules(code: str, name: str) -> tuple[Rule, ...]:
+    """The groups of a language's table, in order: the first that holds decides."""
+    data = table(code, name)
+    lists = data.get("lists", {})
+    return tuple(
+        Rule(
+            group["rule"],
+            group["where"],
+            group["label"],
+            compiled([entry["forms"] for entry in group["entries"]]),
+            group.get("of"),
+            group.get("negated"),
+            compiled(lists[group["only"]]) if "only" in group else None,
+            compiled(lists[group["unless"]]) if "unless" in group else None,
+        )
+        for group in data.get("group", [])
+    )
+
+
+@functools.cache
+def words(code: str, name: str, key: str) -> re.Pattern[str]:
+    """The list ``lists.key`` of a language's table, as one pattern."""
+    return pattern(table(code, name).get("lists", {}), key)
+
+
+@functools.cache
+def word_set(code: str, name: str, key: str) -> frozenset[str]:
+    """The list ``lists.key`` of a language's table, as a set of folded words."""
+    return frozenset(table(code, name).get("lists", {}).get(key, ()))
