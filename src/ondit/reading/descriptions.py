@@ -52,7 +52,7 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
             if at <= head_at < at + len(word) or at == head_at:
                 head_word = word.lower()
                 head = lexicon.noun(word)
-    if head is None:
+    if head is None and not head_word:
         limit = next((i for i, word in enumerate(low) if i and word in lexicon.words["after_head"]), len(low))
         order = range(limit) if lexicon.data.get("head_first") else range(limit - 1, -1, -1)
         for i in order:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ondit.reading.languages import codes, table
 
 CLASSES = ("outlet", "company", "organisation", "official_body", "official", "person", "place")
+KEPT = 50_000
 APOSTROPHES = str.maketrans("’", "'")
 
 
@@ -27,14 +28,22 @@ class Lexicon:
     pronouns: dict[str, str]
     titles: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
+    listed: dict[str, str | None] = field(default_factory=dict)
 
     def noun(self, word: str) -> str | None:
         """The singular under which a noun is listed, None where it is in no class."""
-        low = word.lower()
-        for form in singulars(low):
-            if form in self.nouns:
-                return form
-        return None
+        if word in self.listed:
+            return self.listed[word]
+        form = next((form for form in singulars(word.lower()) if form in self.nouns), None)
+        if len(self.listed) < KEPT:
+            self.listed[word] = form
+        return form
+
+    def bare(self, word: str) -> str:
+        """A lower-case word without the elided article before it ("l'ancien" gives "ancien")."""
+        low = word.lower().translate(APOSTROPHES)
+        mark = low.find("'")
+        return low[mark + 1 :] if 0 < mark < len(low) - 1 and low[:mark] in self.words["elisions"] else low
 
     def is_plural(self, words: list[str]) -> bool:
         """Whether a noun phrase is plural, by its determiner or its head's ending (the phrase without what hangs on it)."""
@@ -109,6 +118,7 @@ def lexicon(code: str) -> Lexicon:
         "hanging",
     )
     words = {name: frozenset(data.get(name, ())) for name in lists}
+    words["determiners"] = words["definite"] | words["articles"]
     words["unnamed"] = frozenset(data.get("unnamed", {}).get("nouns", ()))
     words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))

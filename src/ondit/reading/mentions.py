@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from bisect import bisect_left, bisect_right
@@ -16,6 +17,10 @@ from ondit.records import Entity, Span
 
 BEFORE = 90
 AFTER = 110
+MOST = 12
+BODIES = {"official_body", "organisation", "company", "place"}
+ARTICLE = re.compile(r"\b[A-Z]\w{0,2}(?:['’]| )$")
+BESIDE = re.compile(r"\s?(?:,|\()\s?")
 STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
 
 
@@ -168,7 +173,9 @@ def inside(name: Name, by_token: dict[str, list[Somebody]]) -> Somebody | None:
 def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
     """Somebody new."""
     tokens = tokens_of(name.text)
-    outlet = outlets.find(name.text) or outlets.find(text[max(0, name.start - 4) : name.end].split("\n")[-1].strip())
+    outlet = known_outlet(name.text)
+    if outlet is None and (article := ARTICLE.search(text, max(0, name.start - 4), name.start)):
+        outlet = known_outlet(article.group() + name.text)
     full, kind = name.text, ""
     if outlet is not None and not name.person and (not outlet.word or len(tokens) > 1):
         full, kind = outlet.name, "outlet"
@@ -176,11 +183,19 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
         kind = "person"
     elif name.text.lower() in lexicon.places:
         kind = "place"
+    elif lexicon.nouns.get(tokens[0], frozenset()) & BODIES:
+        kind = "organisation"
     elif any(token in lexicon.words["organisation"] for token in tokens) or (
         name.text.isupper() and len(name.text) > 1
     ):
         kind = "organisation"
     return Somebody(full, kind, name.gender)
+
+
+@functools.lru_cache(maxsize=50_000)
+def known_outlet(name: str) -> outlets.Outlet | None:
+    """The outlet of a name as written."""
+    return outlets.find(name)
 
 
 def acronyms(found: list[Somebody], text: str) -> None:
@@ -209,56 +224,41 @@ def acronyms(found: list[Somebody], text: str) -> None:
 
 def describe(who: Somebody, text: str, lexicon: Lexicon, owners: Owners) -> None:
     """Collect the words that the text says of somebody beside the name, and for whom they speak."""
-    for begin, end in who.spans:
-        line = text[max(0, begin - BEFORE) : begin]
-        before = STOP.split(line)[-1]
-        if before.rstrip().endswith(","):
-            before = before.rstrip()[:-1].split(",")[-1]
-        else:
-            before = before.split(",")[-1]
-        segment = closing(before, lexicon)
-        if segment:
-            who.roles.update(word.lower() for word in WORD.findall(segment))
+    for begin, end in who.spans[:MOST]:
+        before = STOP.split(text[max(0, begin - BEFORE) : begin])[-1].rstrip()
+        before = before[:-1].rstrip().split(",")[-1] if before.endswith(",") else before.split(",")[-1]
+        if segment := closing(before, lexicon):
+            who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
             speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
-        rest = text[end : end + AFTER]
-        if rest[:2] in (", ", " ("):
-            after = STOP.split(rest[2:])[0].split(",")[0]
-            words = WORD.findall(after)[:12]
-            head = next(
-                (
-                    i
-                    for i, word in enumerate(words[:6])
-                    if (lexicon.noun(word) and word[0].islower()) or word.lower() in lexicon.nouns
-                ),
-                None,
-            )
-            verb = any(
-                word.lower() in lexicon.words["copula"] or word.lower() in lexicon.pronouns for word in words[:2]
-            )
+        if opening := BESIDE.match(text, end):
+            after = STOP.split(text[opening.end() : end + AFTER])[0].split(",")[0]
+            words = [lexicon.bare(word) for word in WORD.findall(after)[:12]]
+            head = next((i for i, word in enumerate(words[:6]) if lexicon.noun(word)), None)
+            verb = any(word in lexicon.words["copula"] or word in lexicon.pronouns for word in words[:2])
             if head is not None and not verb:
-                who.roles.update(word.lower() for word in words)
-                speaks_for(who, end, end + 2 + len(after), owners)
+                who.roles.update(words)
+                speaks_for(who, end, opening.end() + len(after), owners)
 
 
 def closing(before: str, lexicon: Lexicon) -> str:
     """The end of a stretch of text, from the determiner of the noun phrase that stands right before a name."""
-    words = list(WORD.finditer(before))[-8:]
-    if not words:
+    words = [(m.start(), m.group(), lexicon.bare(m.group())) for m in WORD.finditer(before)][-8:]
+    if not words or words[-1][2] in lexicon.words["hanging"] or words[-1][1].lower()[-1:] in "'’":
         return ""
-    last = words[-1].group()
-    if (lexicon.noun(last) and last[0].islower()) or (last.lower() in lexicon.nouns and len(words) > 0):
-        first = next(
-            (w for w in reversed(words) if w.group().lower() in lexicon.words["definite"]), words[-min(3, len(words))]
-        )
-        return before[first.start() :]
-    for index in range(len(words) - 1, -1, -1):
-        low = words[index].group().lower().split("'")[0].split("’")[0]
-        if low not in lexicon.words["definite"] | lexicon.words["articles"]:
+    if len(words) > 1 and words[-1][2] in lexicon.words["determiners"] and words[-2][2] in lexicon.words["hanging"]:
+        return ""
+    determiners = lexicon.words["determiners"]
+    elided = [len(bare) < len(word) for _, word, bare in words]
+    if lexicon.noun(words[-1][2]):
+        first = next((i for i in range(len(words) - 1, -1, -1) if words[i][2] in determiners or elided[i]), None)
+        return before[words[first if first is not None else max(0, len(words) - 3)][0] :]
+    for i in range(len(words) - 1, -1, -1):
+        if not (words[i][2] in lexicon.words["definite"] or words[i][2] in lexicon.words["indefinite"] or elided[i]):
             continue
-        head = [w.group() for w in words[index : index + 3]]
-        head = [w.split("'")[-1].split("’")[-1] for w in head]
-        if any(lexicon.noun(w) for w in head):
-            return before[words[index].start() :]
+        if i and words[i - 1][2] in lexicon.words["hanging"]:
+            continue
+        if any(lexicon.noun(bare) for _, _, bare in words[i : i + 3]):
+            return before[words[i][0] :]
     return ""
 
 

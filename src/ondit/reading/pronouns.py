@@ -13,10 +13,7 @@ WINDOW = 3000
 def agrees(who: Somebody, mark: str, language: str) -> float | None:
     """How well gender, number and kind fit a pronoun's mark ("m1", "fp", "x1", "n1"), None where they cannot."""
     gender, number = mark[0], mark[1]
-    if who.kind == "place" or who.plural is None:
-        base = -1.5
-    else:
-        base = 0.0
+    base = -1.5 if who.kind == "place" or who.plural is None else 0.0
     if number == "p":
         if who.plural:
             base += 1.0
@@ -65,6 +62,7 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
                 score -= 1.0
             if subject(scene, last):
                 score += 0.7
+        score -= 0.6 * (not who.named)
         if outer is not None:
             inner = scene.resolved.get(outer)
             if inner is who:

@@ -51,7 +51,9 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
         return who
     what = phrase(text, span, lexicon, head_at)
     if what.head in lexicon.words["unnamed"] or what.head_word in lexicon.words["unnamed"]:
-        return None
+        unnamed = Somebody("", "person", "", what.plural, False)
+        scene.everybody.append(unnamed)
+        return unnamed
     whose = documents(scene, what.head_word, names)
     if whose is not None:
         return whose
@@ -83,7 +85,8 @@ def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_a
     text, lexicon = scene.text, scene.lexicon
     chief = next((name for name in names if head_at is not None and name[0][0] <= head_at < name[0][1]), None)
     bare = re.sub(r"^\W*(?:\w+['’]|\w+ )", "", text[span[0] : names[0][0][0]]) == ""
-    if chief is None and (bare and starts_with_article(scene, span, names[0][0])):
+    free = head_at is None or phrase(text, span, lexicon, head_at).head is None
+    if chief is None and free and bare and starts_with_article(scene, span, names[0][0]):
         chief = names[0]
     if chief is None:
         what = phrase(text, span, lexicon, head_at)
@@ -124,13 +127,13 @@ def starts_with_article(scene: Scene, span: Span, name: Span) -> bool:
 
 def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
     """Whether a name stands after a preposition or before a possessive mark, so that it only belongs to the head."""
-    before = text[max(0, name[0] - 12) : name[0]].lower().translate(APOSTROPHES).split()[-1:] or [""]
-    glued = re.split(r"'", before[0])[0]
-    return (
-        before[0] in lexicon.words["hanging"]
-        or glued in lexicon.words["hanging"]
-        or text[name[1] : name[1] + 2] in ("'s", "’s")
-    )
+    if text[name[1] : name[1] + 2] in ("'s", "’s"):
+        return True
+    before = text[max(0, name[0] - 24) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
+    before = [word.rstrip("'") for word in before]
+    while len(before) > 1 and before[-1] in lexicon.words["articles"] and before[-1] not in lexicon.words["hanging"]:
+        before.pop()
+    return bool(before) and before[-1] in lexicon.words["hanging"]
 
 
 def documents(scene: Scene, head: str, names: list[tuple[Span, Somebody]]) -> Somebody | None:
@@ -181,14 +184,15 @@ def body(scene: Scene, span: Span) -> Somebody | None:
         and words[0].lower() in lexicon.words["definite"] | lexicon.words["articles"] | lexicon.words["indefinite"]
     ):
         bare = " ".join(words[1:])
+    if what.head is None and not (what.plural and what.definite):
+        return None
     classes = lexicon.nouns.get(what.head or "", frozenset())
     institution = bool(classes & {"official_body", "organisation", "company"})
     kind = "organisation" if institution else "person"
     gender = lexicon.genders.get(what.head or "", "")
     who = next((one for one in scene.everybody if not one.named and tokens_of(one.name) == tokens_of(bare)), None)
     if who is None:
-        who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False, [], [])
+        who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False)
         who.roles = set(what.words)
         scene.everybody.append(who)
-    who.see(span[0])
     return who

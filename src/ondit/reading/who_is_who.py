@@ -73,7 +73,7 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
     """The finished record of one attribution."""
     one = scene.found[index]
     who = scene.resolved[index]
-    name = who.name if who is not None and (who.named or known(who)) else None
+    name = who.name if who is not None and says_who(scene, one, who) else None
     unnamed = None
     if one.source is not None and (who is None or not who.named or who.kind == "outlet"):
         sentence = scene.sentence(index)
@@ -88,9 +88,13 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
     )
 
 
-def known(who: Somebody) -> bool:
-    """Whether somebody only described is described so that it says who it is."""
-    return who.kind == "organisation" and len(who.name.split()) > 1
+def says_who(scene: Scene, found: Found, who: Somebody) -> bool:
+    """Whether to give a name: a described body by its description; a described person only to later pronouns for it."""
+    if not who.name:
+        return False
+    if who.named or (who.kind == "organisation" and not who.plural and len(who.name.split()) > 1):
+        return True
+    return found.source is not None and who.name not in scene.text[slice(*found.source)] and len(who.name) > found.source[1] - found.source[0]
 
 
 def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
