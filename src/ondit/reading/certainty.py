@@ -5,9 +5,11 @@ Hedged is what is told as hearsay, as possible, probable, suspected or feared; a
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ondit.reading.hearsay import conditionals
+from ondit.reading.parsing import Parsed
 from ondit.reading.surroundings import Surroundings
 from ondit.reading.wording import rules, words
 from ondit.records import Certainty
@@ -15,6 +17,10 @@ from ondit.records import Certainty
 TABLE = "hedges"
 SLACK = 3
 ASKED = 14
+BEARING = frozenset(
+    ("aux", "aux:tense", "aux:pass", "aux:caus", "cop", "advmod", "xcomp", "ccomp", "conj", "expl:subj", "expl:comp", "expl",
+     "parataxis", "discourse", "fixed", "dep", "ROOT", "nsubj")
+)  # fmt: skip
 
 
 def certainty(scene: Surroundings) -> tuple[Certainty, str]:
@@ -23,22 +29,49 @@ def certainty(scene: Surroundings) -> tuple[Certainty, str]:
         return "question", "asked-directly"
     for rule in rules(scene.language, TABLE):
         if rule.where == "ask":
-            opens = words(scene.language, TABLE, "question_openers").search(scene.content, 0, 40)
-            if opens and opens.start() < ASKED // 2 and _at_cue(rule.pattern, scene):
+            opens = (rule.only or words(scene.language, TABLE, "question_openers")).search(scene.content, 0, ASKED * 2)
+            if opens and not any(c.isalnum() for c in scene.content[: opens.start()]) and _at_cue(rule.pattern, scene):
                 return "question", rule.name
         elif rule.where == "cue":
             if _at_cue(rule.pattern, scene):
                 return cast(Certainty, rule.label), rule.name
-        elif rule.pattern.search(scene.content):
+        elif _in_main_clause(rule.pattern, scene):
             return cast(Certainty, rule.label), rule.name
     if hearsay(scene):
         return "hedged", "reportative-conditional"
     return "stated", "plain"
 
 
-def _at_cue(pattern: object, scene: Surroundings) -> bool:
+def _at_cue(pattern: re.Pattern[str], scene: Surroundings) -> bool:
     first, last = scene.at[0] - SLACK, scene.at[1] + SLACK
-    return any(m.start() < last and m.end() > first for m in pattern.finditer(scene.zone))  # type: ignore[attr-defined]
+    return any(m.start() < last and m.end() > first for m in pattern.finditer(scene.zone))
+
+
+def _in_main_clause(pattern: re.Pattern[str], scene: Surroundings) -> bool:
+    """Whether a form stands in the content so that it bears on its head: on the way up there are only auxiliaries,
+    adverbs, complements and coordinations, no attribute of some noun."""
+    parsed, start = scene.piece.parsed, scene.piece.start
+    for first, last in scene.found.content:
+        for match in pattern.finditer(scene.text, first, last):
+            if parsed is None or not scene.tokens:
+                return True
+            token = int(parsed.ends.searchsorted(match.start() - start, "right"))
+            if token >= len(parsed) or _bears(parsed, token, scene.main):
+                return True
+    return False
+
+
+def _bears(parsed: Parsed, token: int, main: int) -> bool:
+    for _ in range(8):
+        if token == main:
+            return True
+        label, head = parsed.labels[token], parsed.heads[token]
+        if head == token:
+            return True
+        if label not in BEARING and not (head == main and label in ("amod", "acl", "obl", "obl:mod", "case", "mark")):
+            return False
+        token = head
+    return False
 
 
 def hearsay(scene: Surroundings) -> bool:

@@ -12,8 +12,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from ondit.reading.features import children_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
@@ -23,7 +21,9 @@ TABLE = "hedges"
 CONDITIONAL = MORPHOLOGY.index("Mood=Cnd")
 FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
 PAST, IMPERFECT, PARTICIPLE = (MORPHOLOGY.index(name) for name in ("Tense=Past", "Tense=Imp", "VerbForm=Part"))
-CLAUSES = ("ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "ROOT", "csubj", "conj")
+# A quick look before the patterns of a language are tried: Romance conditionals end so.
+ENDINGS = ("ait", "aient", "ía", "ían", "ebbe", "ebbero")
+VERBAL = frozenset(("VERB", "AUX", "ADJ", "X", "NOUN"))
 
 
 def reportative(parsed: Parsed, children: list[list[int]] | None = None) -> tuple[int, ...]:
@@ -36,7 +36,7 @@ def conditionals(parsed: Parsed, children: list[list[int]] | None = None) -> dic
     "evaluation", "future-in-past", "comparison", "plan", "own-voice"."""
     if not len(parsed):
         return {}
-    tokens = [int(i) for i in np.flatnonzero(parsed.morphology[:, CONDITIONAL])]
+    tokens = forms(parsed)
     if not tokens:
         return {}
     below = children if children is not None else children_of(parsed.heads)
@@ -44,12 +44,28 @@ def conditionals(parsed: Parsed, children: list[list[int]] | None = None) -> dic
     return {i: _kind(parsed, i, below, spans) for i in tokens}
 
 
+def forms(parsed: Parsed) -> list[int]:
+    """Tokens that are conditional verb forms: by the parser's morphology, or by their ending where it knows no mood."""
+    endings, others = words(parsed.language, TABLE, "conditional"), words(parsed.language, TABLE, "not_conditional")
+    marked = parsed.morphology[:, CONDITIONAL]
+    found = []
+    for i, word in enumerate(parsed.words):
+        if marked[i]:
+            found.append(i)
+        elif word.endswith(ENDINGS) and parsed.tags[i] in VERBAL:
+            low = fold(word).lstrip("'")
+            if endings.fullmatch(low) and not others.fullmatch(low):
+                found.append(i)
+    return found
+
+
 def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple[int, int]]) -> str:
     code = parsed.language
     word = fold(parsed.words[i])
     verb = i if parsed.labels[i].split(":")[0] not in ("aux", "cop") else parsed.heads[i]
     subjects = [c for c in below[verb] if parsed.labels[c].startswith(("nsubj", "expl:subj"))]
-    compound = verb != i and parsed.labels[i].startswith("aux") and parsed.morphology[verb, PARTICIPLE] > 0
+    # "aurait été vu", "se serait enfui": what is past already cannot be ahead.
+    compound = verb != i and parsed.labels[i] in ("aux", "aux:tense") and parsed.morphology[verb, PARTICIPLE] > 0
     first, last = _sentence(parsed, i)
     text = fold(parsed.text[int(parsed.starts[first]) : int(parsed.ends[last])])
     if words(code, TABLE, "wishes").fullmatch(word):

@@ -8,25 +8,29 @@ from ondit.reading.surroundings import Folded, Surroundings
 from ondit.records import Quote
 
 WORD = re.compile(r"\w+")
-# Quotation marks that a speaker's own words may stand in without being spoken: below this share they are mixed.
+# A word or two that a span took too much must not make a quotation mixed.
 WHOLLY = 0.93
 
 
 def manner(scene: Surroundings, folded: Folded) -> tuple[Quote, str]:
     """The manner of a statement and the rule that decided."""
     inside = outside = 0
+    opens = True
     text = scene.text
+    cue = scene.found.cue[0] if scene.found.cue else -1
     for start, end in scene.found.content:
-        quoted = _quoted(scene, folded, start, end)
+        # Who is quoted while saying that somebody said: the inner statement is not itself in marks.
+        quoted = [q for q in _quoted(scene, folded, start, end) if not q[0] <= cue < q[1]]
         for word in WORD.finditer(text, start, end):
             at = word.start()
             if any(s <= at < e for s, e in quoted):
                 inside += 1
             else:
+                opens = opens and inside > 0
                 outside += 1
     if not inside:
         return "indirect", "no-marks"
-    if inside >= WHOLLY * (inside + outside):
+    if opens and inside >= WHOLLY * (inside + outside):
         return "direct", "all-in-marks"
     return "mixed", "some-in-marks"
 

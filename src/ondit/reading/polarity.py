@@ -22,6 +22,10 @@ SLACK = 3
 # How much of a negated content must have been said before for it to answer that claim.
 SHARED, SHARE = 2, 0.34
 BEFORE = 30
+# A form in the clause may begin so many characters before the cue (its negation and auxiliaries).
+EARLIER = 18
+# Contents are judged by their beginning: deep inside a long quotation a negation answers something else.
+OPENING = 110
 
 
 @dataclass(slots=True)
@@ -30,10 +34,12 @@ class Raised:
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
-    def add(self, scene: Surroundings, polarity: Polarity) -> None:
-        """Remember what a statement claims; a denial raises nothing that a later negation could answer."""
+    def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
+        """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
+        negation could answer."""
         if polarity == "affirm" and scene.content:
-            self.claims.append((stems(scene.content), scene.source))
+            if hearsay or words(scene.language, TABLE, "accusing").search(scene.zone):
+                self.claims.append((stems(scene.content), scene.source))
 
 
 def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tuple[Polarity, Denial | None, str]:
@@ -60,7 +66,7 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
         text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
         first, last = at[0] - SLACK, at[1] + SLACK
         for match in rule.pattern.finditer(text):
-            if match.start() < last and match.end() > first:
+            if match.start() < last and match.end() > first and match.start() >= first - EARLIER:
                 beginning = scene.content[:45]
                 if not _fits(rule, beginning if beginning else text[match.end() : match.end() + 45]):
                     continue
@@ -72,9 +78,9 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
         lead = text[: match_or_none.start()] if match_or_none else "x"
         return rule.label if match_or_none and not any(c.isalpha() for c in _opener(lead)) else ""
     for match in rule.pattern.finditer(text):
-        if rule.where == "self" and match.start() > 60:
+        if match.start() > (OPENING // 2 if rule.where == "self" else OPENING):
             break
-        if _fits(rule, text[match.start() : match.end() + 60]):
+        if _fits(rule, text[match.start() : match.end() + OPENING // 3]):
             return _signed(rule, text, match.start(), scene, code) if rule.negated is not None else rule.label
     return ""
 
@@ -108,14 +114,14 @@ def negated(text: str, start: int, code: str) -> bool:
 
 def answers(scene: Surroundings, raised: Raised) -> bool:
     """Whether the content's main predicate is negated and takes up a claim that somebody else raised before it."""
-    if not denies_itself(scene):
+    if not raised.claims or not denies_itself(scene):
         return False
-    mine = stems(scene.content)
-    if not mine:
-        return False
+    mine = stems(scene.content[: 2 * OPENING])
+    strong = words(scene.language, TABLE, "strong_negators").search(scene.content, 0, OPENING)
+    needed = 1 if strong else SHARED
     for theirs, source in raised.claims:
         shared = len(mine & theirs)
-        if shared >= SHARED and shared >= SHARE * min(len(mine), len(theirs)) and (not source or source != scene.source):
+        if shared >= needed and shared >= SHARE * min(len(mine), len(theirs)) and (not source or source != scene.source):
             return True
     return False
 

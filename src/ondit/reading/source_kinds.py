@@ -19,6 +19,7 @@ from ondit.records import SourceKind
 TABLE = "sources"
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
 CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+RELATIVE = re.compile(r" (?:qui|dont|ayant|où|soutenue?s?|que|pilier|who|which|whose|backed|that) ")
 KINDS = ("anonymous", "outlets", "documents", "officials", "organisations", "persons")
 KIND_OF = {"anonymous": "anonymous", "outlets": "outlet", "documents": "document", "officials": "official",
            "organisations": "organisation", "persons": "person"}  # fmt: skip
@@ -63,9 +64,12 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
     bare = re.sub(r"^(?:le |la |les |l'|the )", "", folded)
     if bare in word_set(code, TABLE, "states"):
         return "official", "state"
-    if outlets.find(raw) is not None:
+    if CAPITALISED.search(raw) and outlets.find(raw) is not None:
         return "outlet", "outlet-name"
-    found = by_nouns(folded, code)
+    found = by_nouns(RELATIVE.split(folded)[0] or folded, code)
+    vague = words(code, TABLE, "vague").match(folded)
+    if vague and (found is None or found[0] == "person"):
+        return "anonymous", "vague"
     if found is not None:
         return found
     names = CAPITALISED.findall(raw)
