@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from ondit.reading.lexicon import Lexicon, singulars
-from ondit.reading.mentions import Somebody
+from ondit.reading.mentions import Somebody, tokens_of
 from ondit.reading.names import WORD
 from ondit.reading.pronouns import nearness, subject
 from ondit.reading.scene import Scene
@@ -72,6 +72,7 @@ def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
     kinds = {kind for name in classes for kind in KINDS[name]}
     gender = lexicon.genders.get(said.head, "c")
     modifiers = {word for word in said.words if len(word) > 3 and word != said.head_word}
+    members = set(lexicon.data.get("members", {}).get(said.head, ())) if said.plural else set()
     best, top = None, -math.inf
     previous = scene.turns[-1].who if scene.turns else None
     for who in scene.everybody:
@@ -82,14 +83,15 @@ def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
             if not (told and len(modifiers) > 1 and who.kind == "person"):
                 continue
             last = who.seen[0]
-        if who.kind not in kinds and not told:
+        if who.kind not in kinds and not told and not (members & (roles | set(tokens_of(who.name)))):
             continue
-        if bool(who.plural) != said.plural:
+        bridged = said.plural and bool(members & (roles | set(tokens_of(who.name))))
+        if bool(who.plural) != said.plural and not bridged:
             continue
         if who.kind == "person" and gender in "mf" and who.gender and who.gender != gender and not told:
             continue
         shared = sum(any(stem(word) == stem(role) for role in roles) for word in modifiers)
-        score = 2.5 * told + 1.2 * shared + 0.7 * nearness(scene, min(last, at), at) + 0.35 * who.weight
+        score = 2.5 * told + 1.5 * bridged + 1.2 * shared + 0.7 * nearness(scene, min(last, at), at) + 0.35 * who.weight
         if previous is who:
             score += 0.8
         if "company" in classes and who.kind == "organisation" and not who.named:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from ondit import outlets
 from ondit.reading.found import Document
-from ondit.reading.lexicon import Lexicon
+from ondit.reading.lexicon import APOSTROPHES, Lexicon
 from ondit.reading.names import WORD, Name
 from ondit.records import Entity, Span
 
 BEFORE = 90
 AFTER = 110
 MOST = 12
+ARTICLES = re.compile(r"\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Tt]he|[Aa]n?) $|\b[Ll]['’]$")
 BODIES = {"official_body", "organisation", "company", "place"}
 ARTICLE = re.compile(r"\b[A-Z]\w{0,2}(?:['’]| )$")
 BESIDE = re.compile(r"\s?(?:,|\()\s?")
@@ -61,7 +62,8 @@ class Somebody:
 class Owners:
     """All name mentions of a text in order, to find those inside a span."""
 
-    def __init__(self, everybody: list[Somebody]) -> None:
+    def __init__(self, everybody: list[Somebody], document: Document) -> None:
+        self.pieces = [piece.start for piece in document.pieces]
         self.rows = sorted(((span, who) for who in everybody for span in who.spans), key=lambda row: row[0])
         self.starts = [span[0] for span, _ in self.rows]
 
@@ -98,9 +100,9 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
         who.spans = sorted(set(who.spans))
         who.seen = [start for start, _ in who.spans]
     found.sort(key=lambda who: who.spans[0])
-    owners = Owners(found)
+    owners = Owners(found, document)
     for who in found:
-        describe(who, text, lexicon, owners)
+        describe(who, document, lexicon, owners)
         settle(who, text, lexicon)
     return found
 
@@ -222,12 +224,16 @@ def acronyms(found: list[Somebody], text: str) -> None:
                 break
 
 
-def describe(who: Somebody, text: str, lexicon: Lexicon, owners: Owners) -> None:
+def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners) -> None:
     """Collect the words that the text says of somebody beside the name, and for whom they speak."""
+    text = document.article.text
     for begin, end in who.spans[:MOST]:
         before = STOP.split(text[max(0, begin - BEFORE) : begin])[-1].rstrip()
-        before = before[:-1].rstrip().split(",")[-1] if before.endswith(",") else before.split(",")[-1]
-        if segment := closing(before, lexicon):
+        comma = before.endswith(",")
+        before = before[:-1].rstrip().split(",")[-1] if comma else before.split(",")[-1]
+        segment = closing(before, lexicon)
+        whole = len(segment) == len(before.strip()) or not comma
+        if segment and whole and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin):
             who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
             speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
         if opening := BESIDE.match(text, end):
@@ -238,6 +244,17 @@ def describe(who: Somebody, text: str, lexicon: Lexicon, owners: Owners) -> None
             if head is not None and not verb:
                 who.roles.update(words)
                 speaks_for(who, end, opening.end() + len(after), owners)
+
+
+def has_verb(document: Document, owners: Owners, begin: int, end: int) -> bool:
+    """Whether a finite verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
+    number = max(0, bisect_right(owners.pieces, begin) - 1)
+    piece = document.pieces[number]
+    if piece.parsed is None:
+        return len(document.article.text[begin:end].split()) > 6
+    first = bisect_left(piece.parsed.starts, begin - piece.start)
+    last = bisect_left(piece.parsed.starts, end - piece.start)
+    return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
 
 
 def closing(before: str, lexicon: Lexicon) -> str:
@@ -273,22 +290,25 @@ def speaks_for(who: Somebody, begin: int, end: int, owners: Owners) -> None:
 def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
     """Decide what is still open: kind, gender and number, by the words around the mentions."""
     kinds: defaultdict[str, int] = defaultdict(int)
-    articles: defaultdict[str, int] = defaultdict(int)
     if not who.kind:
         for role in who.roles:
             for kind in lexicon.nouns.get(role, ()):
                 kinds["person" if kind in ("person", "official") else "organisation"] += 1
-        for begin, _ in who.spans:
-            articles[
-                text[max(0, begin - 4) : begin].split(" ")[-2 if text[begin - 1 : begin] == " " else -1].lower()
-            ] += 1
-        article = any(word.strip() in lexicon.words["articles"] for word in articles if word)
+        article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
         if kinds["person"] > kinds["organisation"] or (
             len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
         ):
             who.kind = "person"
-        else:
+        elif kinds["organisation"] or not all(hangs(text, span, lexicon) for span in who.spans):
             who.kind = "organisation"
+        else:
+            who.kind = "other"
+    if who.kind != "person":
+        who.affiliation = None
+    if who.kind in ("organisation", "outlet") and not who.gender:
+        begin = who.spans[0][0]
+        before = text[max(0, begin - 5) : begin].lower().split()[-1:]
+        who.gender = lexicon.data.get("article_genders", {}).get(before[0] if before else "", "")
     if who.kind == "person" and not who.gender:
         genders = {
             lexicon.genders.get(role, "c")
@@ -297,6 +317,17 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         }
         if ("m" in genders) != ("f" in genders):
             who.gender = "m" if "m" in genders else "f"
+
+
+def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
+    """Whether a name stands after a preposition or before a possessive mark, so that it only belongs to the head."""
+    if text[name[1] : name[1] + 2] in ("'s", "’s"):
+        return True
+    before = text[max(0, name[0] - 24) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
+    before = [word.rstrip("'") for word in before]
+    while len(before) > 1 and before[-1] in lexicon.words["articles"] and before[-1] not in lexicon.words["hanging"]:
+        before.pop()
+    return bool(before) and before[-1] in lexicon.words["hanging"]
 
 
 def entity(who: Somebody) -> Entity:

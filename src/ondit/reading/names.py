@@ -25,6 +25,7 @@ CAPITAL = (
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 STARTS = '.!?…:;«»“”"(\n–—•*|'
 LOUD = 0.6
+INNER = re.compile(rf"(?<=[\w,’'] )[{UPPER}][\w-]+|(?<=[’'])[{UPPER}][\w-]+")
 
 
 @dataclass(slots=True)
@@ -57,22 +58,23 @@ def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     text = document.article.text
     lower = {word for word in WORD.findall(text) if word[0].islower()}
     pattern = runs(tuple(lexicon.data.get("particles", ())))
+    inner = set(INNER.findall(text))
     found: list[Name] = []
     for number, piece in enumerate(document.pieces):
         words = WORD.findall(piece.text)
         loud = len(words) > 3 and sum(word[0].isupper() for word in words) > LOUD * len(words)
         for run in pattern.finditer(piece.text):
-            found += names_in(run, number, piece, lexicon, lower, loud)
+            found += names_in(run, number, piece, lexicon, lower, inner, loud)
     return found
 
 
 def names_in(
-    run: re.Match[str], number: int, piece: Piece, lexicon: Lexicon, lower: set[str], loud: bool
+    run: re.Match[str], number: int, piece: Piece, lexicon: Lexicon, lower: set[str], inner: set[str], loud: bool
 ) -> list[Name]:
     """Names in one run: cut at "of" after a given name and at titles, its first word dropped if it only opens a sentence."""
     tokens = [(m.start() + run.start(), m.group()) for m in re.finditer(r"\S+", run.group().replace("\u00a0", " "))]
     tokens = [(at, word) for start, word in tokens for at, word in elided(start, word, lexicon)]
-    while tokens and opens_only(tokens[0], piece, lexicon, lower):
+    while tokens and opens_only(tokens[0], len(tokens) == 1, piece, lexicon, lower, inner):
         tokens = tokens[1:]
         while tokens and not tokens[0][1][:1].isupper():
             tokens = tokens[1:]
@@ -92,7 +94,9 @@ def elided(start: int, word: str, lexicon: Lexicon) -> list[tuple[int, str]]:
     return [(start, word)]
 
 
-def opens_only(token: tuple[int, str], piece: Piece, lexicon: Lexicon, lower: set[str]) -> bool:
+def opens_only(
+    token: tuple[int, str], alone: bool, piece: Piece, lexicon: Lexicon, lower: set[str], inner: set[str]
+) -> bool:
     """Whether a word has its capital only because a sentence starts with it."""
     at, word = token
     low = word.lower().rstrip(".")
@@ -103,14 +107,16 @@ def opens_only(token: tuple[int, str], piece: Piece, lexicon: Lexicon, lower: se
     before = piece.text[:at].rstrip(" \u00a0\u202f'’")[-1:]
     if before and before not in STARTS:
         return False
-    if low in lexicon.given or word in lexicon.titles:
+    if word in lexicon.titles or (low in lexicon.given and not alone):
         return False
     if low in lower or low.split("-")[0] in lexicon.words["openers"]:
         return True
+    if word in inner or word[1:].upper() == word[1:]:
+        return False
     tag = tag_at(piece, at)
-    return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM") or (
-        tag == "NOUN" and lexicon.noun(low) is not None
-    )
+    if tag == "NOUN":
+        return alone or lexicon.noun(low) is not None
+    return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "INTJ") or (tag == "ADJ" and alone)
 
 
 def tag_at(piece: Piece, at: int) -> str:

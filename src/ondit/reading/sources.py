@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ondit.reading.descriptions import described, phrase
+from ondit.reading.descriptions import Phrase, described, phrase
 from ondit.reading.groups import group, together
-from ondit.reading.lexicon import APOSTROPHES, Lexicon
-from ondit.reading.mentions import Somebody, tokens_of
+from ondit.reading.lexicon import APOSTROPHES
+from ondit.reading.mentions import Somebody, hangs, tokens_of
 from ondit.reading.pronouns import pronoun
 from ondit.reading.scene import Scene
 from ondit.records import Span
@@ -57,9 +57,17 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     whose = documents(scene, what.head_word, names)
     if whose is not None:
         return whose
-    if (who := described(scene, what, span[0])) is not None and (not names or who.kind == "person"):
+    if (who := described(scene, what, span[0])) is not None and accepts(scene, what, who, names):
         return who
     return body(scene, span)
+
+
+def accepts(scene: Scene, what: Phrase, who: Somebody, names: list[tuple[Span, Somebody]]) -> bool:
+    """Whether a description may mean somebody although names stand in it: a person, or a company told by a place."""
+    if not names or who.kind == "person":
+        return True
+    classes = scene.lexicon.nouns.get(what.head or "", frozenset())
+    return bool(classes & {"company", "outlet"}) and all(one.kind in ("place", "other") for _, one in names)
 
 
 def head_of(scene: Scene, span: Span) -> int | None:
@@ -123,17 +131,6 @@ def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_a
 def starts_with_article(scene: Scene, span: Span, name: Span) -> bool:
     before = scene.text[span[0] : name[0]].strip().lower().translate(APOSTROPHES).rstrip("'")
     return before == "" or before in scene.lexicon.words["articles"]
-
-
-def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
-    """Whether a name stands after a preposition or before a possessive mark, so that it only belongs to the head."""
-    if text[name[1] : name[1] + 2] in ("'s", "’s"):
-        return True
-    before = text[max(0, name[0] - 24) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
-    before = [word.rstrip("'") for word in before]
-    while len(before) > 1 and before[-1] in lexicon.words["articles"] and before[-1] not in lexicon.words["hanging"]:
-        before.pop()
-    return bool(before) and before[-1] in lexicon.words["hanging"]
 
 
 def documents(scene: Scene, head: str, names: list[tuple[Span, Somebody]]) -> Somebody | None:

@@ -7,6 +7,7 @@ from ondit.reading.lexicon import singulars
 from ondit.reading.scene import Scene
 
 LONGEST = 9
+NEAR = 6
 
 
 def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int | None]) -> int | None:
@@ -26,6 +27,9 @@ def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int |
     speaker = scene.resolved.get(index)
     others = [other for other in before if speaker is None or scene.resolved.get(other) is not speaker]
     others = [other for other in others if not overlap(scene, index, other)]
+    thread = next((refers[other] for other in reversed(before[-NEAR:]) if is_thread(scene, other, refers)), None)
+    if thread is not None and thread in others and any(points(scene, begin, end) for begin, end in found.content):
+        return thread
     for other in reversed(others):
         target = refers.get(other)
         return other if target is None or target == index else target
@@ -41,6 +45,17 @@ def same_again(scene: Scene, index: int, before: list[int]) -> int | None:
     last = others[-1]
     home = scene.sentence(last)
     return next(other for other in others if scene.sentence(other) == home)
+
+
+def is_thread(scene: Scene, other: int, refers: dict[int, int | None]) -> bool:
+    """Whether an earlier attribution took up a claim itself, so that the next one most likely takes up the same."""
+    return refers.get(other) is not None and not scene.found[other].ellipsis
+
+
+def points(scene: Scene, begin: int, end: int) -> bool:
+    """Whether words point back with a noun for a claim, not with a bare pronoun."""
+    words = scene.text[begin:end].strip(" ,.;:«»“”\"").lower().replace("’", "'")
+    return words not in scene.lexicon.words["alone"]
 
 
 def overlap(scene: Scene, one: int, other: int) -> bool:

@@ -45,7 +45,7 @@ def resolve(document: Document, found: Sequence[Found]) -> Resolution:
     """Resolve all attributions of an article, in any order given; the result keeps that order."""
     words = lexicon(document.article.language)
     everybody = gather(document, find_names(document, words), words)
-    scene = Scene(document, words, found, everybody + bodies(document, words), Owners(everybody))
+    scene = Scene(document, words, found, everybody + bodies(document, words), Owners(everybody, document))
     order = sorted(range(len(found)), key=lambda i: place(found[i]))
     for index in order:
         who = who_speaks(scene, index)
