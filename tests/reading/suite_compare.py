@@ -87,6 +87,8 @@ def judge_case(row: dict[str, Any], reading: Reading) -> list[str]:
     if row.get("none"):
         return [f"statement where there is none ({_by(statements)})"] if statements else []
     causes = _unmatched(row.get("expect", []), reading)
+    if causes and "or" in row and not _unmatched(row["or"], reading):
+        causes = []
     for text in row.get("absent", ()):
         if any(jaccard(words(text), _content_words(reading, s)) >= 0.5 for s in statements):
             causes.append("statement made of what is none")

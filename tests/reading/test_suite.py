@@ -11,7 +11,7 @@ from reading.suite_compare import PLAIN, words
 from reading.suite_runner import Outcome, Row, floors, load_rows, run
 
 FIELDS = {"source", "cue", "content", "source_name", "source_names", "channel", "closeness", "reason", *PLAIN}
-CASE_KEYS = {"text", "title", "expect", "none", "absent", "only", "known_limit"}
+CASE_KEYS = {"text", "title", "expect", "or", "none", "absent", "only", "known_limit"}
 PAIR_KEYS = {"a", "b", "same", "flips", "about_a", "about_b", "at", "known_limit"}
 CELLS = sorted({(row.language, row.phenomenon) for row in load_rows()})
 
@@ -56,7 +56,7 @@ def test_a_row_asks_for_words_that_it_contains_in_the_form_of_the_readme(row: Ro
         return
     assert bool(row.body.get("none")) != bool(row.body.get("expect"))
     there = Counter(words(row.texts[0]))
-    for want in row.body.get("expect", []):
+    for want in row.body.get("expect", []) + row.body.get("or", []):
         assert want and set(want) <= FIELDS
         for name in ("source", "cue", "content", "closeness", "reason", "source_name"):
             assert not Counter(words(want.get(name, ""))) - there, f"{name} is not in the text"
