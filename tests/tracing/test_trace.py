@@ -196,6 +196,65 @@ def test_a_quotation_that_both_took_from_a_third_is_not_copying() -> None:
     assert found.edges == () and found.independent_origins == 2
 
 
+def test_the_same_misspelling_gives_an_echo_away() -> None:
+    first = page(
+        "a",
+        "Bray Post",
+        day(2),
+        "Stake\n\nCorvanne wants a stake in Ostrel, a banker told the Bray Post.",
+        [Says("wants a stake", "a banker")],
+    )
+    echo = page(
+        "b",
+        "Lorne Echo",
+        day(3),
+        "Move\n\nIt seems that Corvanne is after Ostrel.",
+        [Says("is after Ostrel", kind="implied")],
+    )
+    other = page(
+        "c",
+        "Valdry Daily",
+        day(3),
+        "Move\n\nIt seems that Corvane is after Ostrel.",
+        [Says("is after Ostrel", kind="implied")],
+    )
+    found = traced(first, echo, other)
+    assert edges(found) == {("b", "a")} and kinds(found, "b") == {"detail"}
+
+
+def test_a_translated_copy_is_found_by_what_its_sentences_say() -> None:
+    english = (
+        "Stake\n\nCorvane wants a stake in Ostrel, a banker told the Bray Post. The maker of pumps lost 12 million euros last year "
+        "after a fire in its warehouse. Its workers have been on strike for three weeks over the pace of work. "
+        "The price of steel has doubled since the spring, which weighs on the whole industry."
+    )
+    french = (
+        "Participation\n\nCorvane voudrait entrer chez Ostrel. Le fabricant de pompes a perdu 12 millions d’euros l’an dernier "
+        "après un incendie dans son entrepôt. Ses salariés sont en grève depuis trois semaines contre les cadences de travail. "
+        "Le prix de l’acier a doublé depuis le printemps, ce qui pèse sur toute l’industrie."
+    )
+    first = page("a", "Bray Post", day(2), english, [Says("Corvane wants a stake in Ostrel", "a banker")])
+    echo = page(
+        "b",
+        "Le Matin de Lorne",
+        day(3),
+        french,
+        [Says("Corvane voudrait entrer chez Ostrel", kind="implied")],
+        language="fr",
+    )
+    found = traced(first, echo)
+    assert edges(found) == {("b", "a")} and kinds(found, "b") == {"translation"} and found.independent_origins == 1
+    other_figure = page(
+        "b",
+        "Le Matin de Lorne",
+        day(3),
+        french.replace("12 millions", "40 millions"),
+        [Says("Corvane voudrait entrer chez Ostrel", kind="implied")],
+        language="fr",
+    )
+    assert edges(traced(first, other_figure)) == set()
+
+
 def test_an_outlet_that_cites_another_and_adds_sources_of_its_own_is_a_further_origin() -> None:
     text = (
         "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported. "

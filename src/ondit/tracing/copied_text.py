@@ -19,11 +19,15 @@ from ondit.records import Span
 
 SHINGLE = 3  # words; short, because an altered copy keeps few long runs
 WINDOW = 4
-RUN = 4  # words in a row that count as copied
+RUN = 3  # words in a row that count as copied
 # What counts as copying: so many words that are so large a share of the echo, with one run that two writers do not find
-# by chance; a short brief counts when nearly all of it is shared. Chosen on generated stories of other seeds.
+# by chance; a short brief counts when nearly all of it is shared; a heavily altered copy shows as short runs that keep
+# their distance from one another (two who write about one event share names, but not where they stand). Chosen on
+# generated stories of other seeds and on altered Wikinews (`ondit bench copies`).
 LEAST_WORDS, LEAST_SHARE, LONG_RUN = 24, 0.25, 8
 BRIEF_WORDS, BRIEF_SHARE = 16, 0.6
+STEPS, STEPS_SHARE = 4, 0.06
+FARTHEST = 60  # words between two runs, beyond which their distance says nothing
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _QUOTED = re.compile(r"«[^«»]{2,600}»|“[^“”]{2,600}”|\"[^\"\n]{2,600}\"")
@@ -34,13 +38,14 @@ class Copy:
     """The words that an echo shares with a source, as runs: spans in the echo beside spans in the source.
 
     ``words`` are counted outside of quotations and of what was left out; ``share`` is their part of the echo's words,
-    ``longest`` the longest run in words.
+    ``longest`` the longest run in words, ``steps`` the times that two runs in a row keep their distance in both texts.
     """
 
     runs: tuple[tuple[Span, Span], ...]
     words: int
     share: float
     longest: int = 0
+    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ def copied(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy:
         for word, span in zip(mine.words, mine.spans, strict=True)
     ]
     runs: list[tuple[Span, Span]] = []
-    count, longest = 0, 0
+    count, longest, steps = 0, 0, 0
+    last_a, last_b = -1, -1
     matcher = SequenceMatcher(None, mine.words, theirs.words, autojunk=False)
     for block in matcher.get_matching_blocks():
         own = [i for i in range(block.a, block.a + block.size) if counts[i]]
@@ -116,13 +122,17 @@ def copied(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy:
         runs.append((mine_run, (theirs.spans[first + shift][0], theirs.spans[last + shift][1])))
         count += len(own)
         longest = max(longest, len(own))
-    return Copy(tuple(runs), count, count / max(sum(counts), 1), longest)
+        gap_a, gap_b = block.a - last_a, block.b - last_b
+        steps += last_a >= 0 and max(gap_a, gap_b) <= FARTHEST and abs(gap_a - gap_b) <= max(1, gap_a // 10)
+        last_a, last_b = block.a + block.size, block.b + block.size
+    return Copy(tuple(runs), count, count / max(sum(counts), 1), longest, steps)
 
 
 def is_copy(found: Copy) -> bool:
     """Whether so much was copied that chance and stock phrases do not explain it."""
     much = found.words >= LEAST_WORDS and found.share >= LEAST_SHARE and found.longest >= LONG_RUN
-    return much or (found.words >= BRIEF_WORDS and found.share >= BRIEF_SHARE)
+    brief = found.words >= BRIEF_WORDS and found.share >= BRIEF_SHARE
+    return much or brief or (found.steps >= STEPS and found.share >= STEPS_SHARE)
 
 
 @dataclass(frozen=True, slots=True)

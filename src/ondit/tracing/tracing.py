@@ -15,6 +15,7 @@ from ondit.tracing.origins import count_voices, own_word_origins, support_origin
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.own_sourcing import own_sourcing
 from ondit.tracing.publishers import same_outlet
+from ondit.tracing.shared_details import with_details
 from ondit.tracing.time_order import earlier, order_of
 from ondit.tracing.translated_copy import with_translations
 from ondit.tracing.withdrawals import still_carrying, withdrawals
@@ -35,6 +36,7 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     found = _with_copies(nodes, found, notes)
     found = with_translations(nodes, found)
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
+    found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
     origins, silent = support_origins(nodes, found, sourcing, relays)
     if not origins:
