@@ -1,0 +1,20 @@
+"""No figure falls in silence: every benchmark with floors is measured again and compared."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from bench import figures
+
+
+@pytest.mark.parametrize("name", sorted(figures.floors()))
+def test_no_figure_is_below_its_floor(name: str, shared: Path) -> None:
+    result = importlib.import_module(f"bench.{name}").measure(shared / "data")
+    assert figures.falls(name, result) == []
+
+
+def test_the_reading_has_floors() -> None:
+    assert "reading" in figures.floors()
