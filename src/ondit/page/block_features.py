@@ -127,6 +127,7 @@ def _fill_places(
         voted[signature] += count * (vote > 0.5)
     bare = _bare(title or "")
     title_at = _title_position(blocks, bare)
+    marked: dict[HtmlElement, tuple[bool, bool, bool, bool]] = {}
     children: Counter[HtmlElement] = Counter(path[1] if len(path) > 1 else path[0] for path in paths)
     for i, (block, path) in enumerate(zip(blocks, paths, strict=True)):
         row = dict.fromkeys(_PLACE, 0.0)
@@ -137,13 +138,13 @@ def _fill_places(
         for level, element in enumerate(path[:_LOOK_UP]):
             if element.tag in ("body", "html"):
                 break
-            marks = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+            good, bad, around, itemprop = marked.get(element) or _marks(element, marked)
             near = level < 3
-            for name, pattern in (("good", _GOOD), ("bad", _BAD), ("around", _AROUND)):
-                if pattern.search(marks):
+            for name, flag in (("good", good), ("bad", bad), ("around", around)):
+                if flag:
                     row[name] += 1
                     row[f"near_{name}"] = max(row[f"near_{name}"], float(near))
-            if (element.get("itemprop") or "").lower() in ("articlebody", "text", "reviewbody"):
+            if itemprop:
                 row["itemprop"] = 1.0
         parent = path[1] if len(path) > 1 else path[0]
         grand = path[2] if len(path) > 2 else parent
@@ -165,6 +166,17 @@ def _fill_places(
         for name in _PLACE:
             table[i, index[name]] = row[name]
         table[i, index["is_title"]] = float(bool(bare) and _bare(block.text) == bare)
+
+
+def _marks(
+    element: HtmlElement, marked: dict[HtmlElement, tuple[bool, bool, bool, bool]]
+) -> tuple[bool, bool, bool, bool]:
+    """Whether an element's class and id sound like article, like furniture, like what stands around; its itemprop."""
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    good, bad, around = (pattern.search(marks) is not None for pattern in (_GOOD, _BAD, _AROUND))
+    itemprop = (element.get("itemprop") or "").lower() in ("articlebody", "text", "reviewbody")
+    marked[element] = (good, bad, around, itemprop)
+    return good, bad, around, itemprop
 
 
 def _core(

@@ -74,8 +74,15 @@ class Chooser:
 
 
 def _trees(arrays: Mapping[str, Any], prefix: str) -> Trees:
-    names = ("roots", "feature", "threshold", "left", "right", "value")
-    return Trees(*(arrays[prefix + name] for name in names), baseline=float(arrays[prefix + "baseline"]))
+    return Trees(
+        roots=arrays[prefix + "roots"],
+        feature=arrays[prefix + "feature"],
+        threshold=arrays[prefix + "threshold"],
+        left=arrays[prefix + "left"],
+        right=arrays[prefix + "right"],
+        value=arrays[prefix + "value"],
+        baseline=float(arrays[prefix + "baseline"]),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -101,6 +101,11 @@ def dated_line(text: str) -> datetime | None:
     return None
 
 
+def is_head_line(text: str) -> bool:
+    """Whether a line says only who wrote an article or when: what stands between title and text."""
+    return byline_in(text) is not None or any(pattern.match(text.strip()) for pattern in _patterns()["dated"])
+
+
 def sort_out(lines: Sequence[Line]) -> Sorted:
     """Which lines are article and which headlines are links to other stories. Order is kept; nothing is changed."""
     result = Sorted()

@@ -65,6 +65,7 @@ def _without_furniture(
     sorted_out = furniture.sort_out(lines)
     kept = [stretch[i] for i in sorted_out.kept if stretch[i].order in chosen]
     related = [Link(_address(lines[i].href, base) or "", headline) for i, headline in sorted_out.related]
+    kept = _without_head_lines(kept)
     bare_title = _bare(title or "")
     paragraphs = [
         Paragraph(block.text, _links(block, base))
@@ -72,6 +73,12 @@ def _without_furniture(
         if not bare_title or _bare(block.text) != bare_title
     ]
     return paragraphs, list(dict.fromkeys(related))
+
+
+def _without_head_lines(kept: list[blocks.Block]) -> list[blocks.Block]:
+    """``kept`` without bylines and datelines ("Publié le 3 mai 2025") before the first running text."""
+    first = next((i for i, block in enumerate(kept) if furniture.is_prose(block.text)), 0)
+    return [block for i, block in enumerate(kept) if i >= first or not furniture.is_head_line(block.text)]
 
 
 def _links(block: blocks.Block, base: str | None) -> tuple[Link, ...]:
