@@ -24,7 +24,8 @@ TOKENS_AT_ONCE = 4000
 def find(documents: Sequence[Document], scorer: Network, thresholds: dict[str, float]) -> list[list[Found]]:
     """Attributions of each document, in text order. All documents are in one language.
 
-    ``thresholds``: cue, content, source, cue_token: chances from which a token counts.
+    ``thresholds``: cue, content, source, cue_token: chances from which a token counts; switch, source_switch: what a
+    change between in and out costs, in log odds.
     """
     out: list[list[Found]] = [[] for _ in documents]
     for group in _groups(documents):
@@ -79,40 +80,63 @@ def _instances(index: int, parsed: Parsed | None, features: Features, anchors: l
         yield Instance(index, anchor, first, last, ids[first:last], flags[first:last], same)
 
 
-def decode(piece: Piece, number: int, one: Instance, chance: float, tokens: NDArray[np.float32], thresholds: dict[str, float]) -> Found | None:  # fmt: skip
+def decode(
+    piece: Piece, number: int, one: Instance, chance: float, tokens: NDArray[np.float32], thresholds: dict[str, float]
+) -> Found | None:
     """Spans from token chances; None where the cue or its content is too unlikely."""
     if chance < thresholds["cue"]:
         return None
-    content = np.flatnonzero(tokens[:, CONTENT] > thresholds["content"])
-    if not len(content):
+    runs = smooth_runs(tokens[:, CONTENT], thresholds["content"], thresholds["switch"])
+    if not runs:
         return None
-    source = _best_run(tokens[:, SOURCE], thresholds["source"])
+    source = best_run(tokens[:, SOURCE], thresholds["source"], thresholds["source_switch"])
     cue = _around(tokens[:, CUE] > thresholds["cue_token"], one.anchor - one.first)
-    spans = [token_span(piece, one.first + a, one.first + b) for a, b in _runs(content, 1)]
+    likely = np.concatenate([tokens[first : last + 1, CONTENT] for first, last in runs])
     return Found(
         piece=number,
         anchor=one.anchor,
         source=None if source is None else token_span(piece, one.first + source[0], one.first + source[1]),
         cue=token_span(piece, one.first + cue[0], one.first + cue[1]),
-        content=tuple(spans),
+        content=tuple(token_span(piece, one.first + first, one.first + last) for first, last in runs),
         rule="scorer",
-        score=chance * float(tokens[content, CONTENT].mean()),
+        score=chance * float(likely.mean()),
     )
 
 
-def _runs(tokens: NDArray[np.int64], gap: int) -> list[Span]:
-    """Runs of token numbers, first and last; holes of up to ``gap - 1``... tokens are closed."""
+def smooth_runs(chances: NDArray[np.float32], threshold: float, switch: float) -> list[Span]:
+    """Runs of tokens (first, last) that are likely members: the labelling with the best sum of log odds, where every
+    change between in and out costs ``switch`` (Viterbi over two states), so that holes close and specks vanish.
+
+    >>> smooth_runs(np.array([0.9, 0.9, 0.4, 0.9, 0.1, 0.1, 0.6], dtype=np.float32), 0.5, 1.0)
+    [(0, 3)]
+    """
+    odds = np.log(np.clip(chances, 1e-3, 1 - 1e-3) / np.clip(1 - chances, 1e-3, 1 - 1e-3)) - np.log(
+        threshold / (1 - threshold)
+    )
+    inside, outside = -switch, 0.0
+    came_in: list[bool] = []
+    came_out: list[bool] = []
+    for gain in odds.tolist():
+        enter, leave = outside - switch > inside, inside - switch > outside
+        came_in.append(enter)
+        came_out.append(leave)
+        inside, outside = (outside - switch if enter else inside) + gain, (inside - switch if leave else outside)
     runs: list[Span] = []
-    for token in tokens.tolist():
-        if runs and token <= runs[-1][1] + gap:
-            runs[-1] = (runs[-1][0], token)
-        else:
-            runs.append((token, token))
-    return runs
+    state, last = inside > outside, len(came_in) - 1
+    for at in range(len(came_in) - 1, -1, -1):
+        if state and came_in[at]:
+            runs.append((at, last))
+            state = False
+        elif not state and came_out[at]:
+            state, last = True, at - 1
+    if state:
+        runs.append((0, last))
+    return runs[::-1]
 
 
-def _best_run(chances: NDArray[np.float32], threshold: float) -> Span | None:
-    runs = _runs(np.flatnonzero(chances > threshold), 1)
+def best_run(chances: NDArray[np.float32], threshold: float, switch: float) -> Span | None:
+    """The run with the largest sum of chances, None where there is none."""
+    runs = smooth_runs(chances, threshold, switch)
     return max(runs, key=lambda run: float(chances[run[0] : run[1] + 1].sum()), default=None)
 
 

@@ -59,7 +59,9 @@ class Network:
     """Weights and forward pass. ``language`` codes unknown to the parser-vector projection use none."""
 
     def __init__(self, weights: dict[str, Any]) -> None:
-        self.weights = {key: np.asarray(value, dtype=np.float32) for key, value in weights.items() if value.dtype.kind == "f"}
+        self.weights = {
+            key: np.asarray(value, dtype=np.float32) for key, value in weights.items() if value.dtype.kind == "f"
+        }
         words = weights["words"].tobytes().decode("utf-8").split("\n")
         self.rows = {word: number for number, word in enumerate(words, 1)}
         self.vocabulary = Vocabulary.over(self.rows)
@@ -82,7 +84,10 @@ class Network:
         dense = w["dense_width"].size
         self.dense = matrix[at : at + dense]
         self.parser = {
-            key.split(".")[1]: (w[key].T @ matrix[at + dense :], w[key.replace("weight", "bias")] @ matrix[at + dense :])
+            key.split(".")[1]: (
+                w[key].T @ matrix[at + dense :],
+                w[key.replace("weight", "bias")] @ matrix[at + dense :],
+            )
             for key in w
             if key.startswith("vec.") and key.endswith("weight")
         }
@@ -197,8 +202,13 @@ def softmax(x: Floats) -> Floats:
 
 
 @functools.cache
-def network() -> Network:
-    """The shipped scorer, loaded once."""
-    path = resources.files("ondit.reading") / "models" / "scorer.npz"
+def network(language: str = "") -> Network:
+    """The shipped scorer, loaded once: the one trained further on a language's own gold, else the shared one."""
+    folder = resources.files("ondit.reading") / "models"
+    path = folder / f"scorer-{language}.npz"
+    if not path.is_file():
+        if language:
+            return network()
+        path = folder / "scorer.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return Network({key: stored[key] for key in stored.files})

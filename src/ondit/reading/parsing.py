@@ -60,7 +60,9 @@ def model(code: str) -> Any:
     try:
         package = importlib.import_module(settings.parser)
     except ImportError as error:
-        raise MissingPart(f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}") from error
+        raise MissingPart(
+            f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
+        ) from error
     return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ondit.reading import READER_VERSION
+from ondit.reading.assessments import assessments, question
+from ondit.reading.completion import complete
+from ondit.reading.factuality import Judgement, judge
 from ondit.reading.finder import find
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.network import network
 from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
 from ondit.reading.triggers import can_hold_statement
+from ondit.reading.who_is_who import resolve
 from ondit.records import Article, Reading, Span, Statement
 
 BATCH_CHARACTERS = 200_000
-THRESHOLDS = {"cue": 0.45, "content": 0.5, "source": 0.4, "cue_token": 0.5}
+THRESHOLDS = {"cue": 0.45, "content": 0.5, "source": 0.4, "cue_token": 0.5, "switch": 1.0, "source_switch": 0.5}
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
@@ -35,7 +40,7 @@ def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
 
 def _read_batch(articles: Sequence[Article]) -> Iterator[Reading]:
     documents = parsed_documents(articles)
-    for document, found in zip(documents, find(documents, network(), THRESHOLDS), strict=True):
+    for document, found in zip(documents, find(documents, network(articles[0].language), THRESHOLDS), strict=True):
         yield reading(document, found)
 
 
@@ -43,7 +48,9 @@ def parsed_documents(articles: Sequence[Article]) -> list[Document]:
     """Articles of one language, cut into pieces; pieces that can hold a statement are parsed."""
     language = articles[0].language
     cut = [list(pieces(article)) for article in articles]
-    texts = [[article.text[start:end] for (start, end), _ in parts] for article, parts in zip(articles, cut, strict=True)]
+    texts = [
+        [article.text[start:end] for (start, end), _ in parts] for article, parts in zip(articles, cut, strict=True)
+    ]
     wanted = [[can_hold_statement(text, language) for text in row] for row in texts]
     parses = parse((text for row, flags in zip(texts, wanted, strict=True) for text, flag in zip(row, flags, strict=True) if flag), language)  # fmt: skip
     documents = []
@@ -58,11 +65,51 @@ def parsed_documents(articles: Sequence[Article]) -> list[Document]:
 
 def reading(document: Document, found: Sequence[Found]) -> Reading:
     """Labels and names for what was found."""
+    found = sorted(found, key=lambda one: (one.cue or one.content[0], one.content))
+    found = complete(document, found)
+    judged = as_their_models(found, judge(document, found))
+    resolution = resolve(document, found)
     statements = tuple(
-        Statement(source=one.source, cue=one.cue, content=one.content, sentence=sentence_of(document, one), rule=one.rule, score=one.score)
-        for one in found
-    )  # fmt: skip
-    return Reading(document.article, statements, reader=READER_VERSION)
+        Statement(
+            source=one.source,
+            cue=one.cue,
+            content=one.content,
+            sentence=sentence_of(document, one),
+            quote=labels.quote,
+            polarity=labels.polarity,
+            certainty=labels.certainty,
+            tense=labels.tense,
+            source_kind=labels.source_kind,
+            source_name=who.source_name,
+            channel=who.channel,
+            refers_to=who.refers_to,
+            denial=labels.denial,
+            affiliation=who.affiliation,
+            anonymity=who.anonymity,
+            rule=one.rule,
+            score=round(one.score, 4),
+        )
+        for one, labels, who in zip(found, judged, resolution.who, strict=True)
+    )
+    return Reading(
+        document.article,
+        statements,
+        resolution.entities,
+        assessments(document, found),
+        question(document.article),
+        READER_VERSION,
+    )
+
+
+def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list[Judgement]:
+    """A statement by ellipsis denies, declines or affirms as the statement does whose content it takes over."""
+    out = list(judged)
+    for index, one in enumerate(found):
+        if one.ellipsis:
+            models = [other for other in range(index) if found[other].content == one.content]
+            if models:
+                out[index] = replace(out[models[-1]], source_kind=out[index].source_kind, quote="indirect")
+    return out
 
 
 def sentence_of(document: Document, one: Found) -> Span:

@@ -1,0 +1,1 @@
+"""Training of the scorer. Needs PyTorch, which reading itself does not: ``pip install 'ondit[train]'``."""
