@@ -44,7 +44,7 @@ def judge(document: Document, found: Sequence[Found]) -> tuple[Judgement, ...]:
         kind, why_kind = source_kind(scene, known)
         time, why_time = tense(scene)
         given, why_given = manner(scene, folded)
-        raised.add(scene, label, sure != "stated" or kind in ("anonymous", "implied", "outlet"))
+        raised.add(scene, label, sure != "stated" or kind == "anonymous")
         judgements.append(
             Judgement(label, sure, time, given, kind, denial,
                       {"polarity": why, "certainty": why_sure, "tense": why_time, "quote": why_given, "source_kind": why_kind})

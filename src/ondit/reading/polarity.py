@@ -20,12 +20,13 @@ Denial = Literal["fact", "report"]
 TABLE = "denials"
 SLACK = 3
 # How much of a negated content must have been said before for it to answer that claim.
-SHARED, SHARE = 2, 0.34
+SHARED, STRONG, SHARE = 3, 2, 0.34
 BEFORE = 30
 # A form in the clause may begin so many characters before the cue (its negation and auxiliaries).
 EARLIER = 18
+MARKS = frozenset("«“„\"'‘–—:")
 # Contents are judged by their beginning: deep inside a long quotation a negation answers something else.
-OPENING = 110
+OPENING = 80
 
 
 @dataclass(slots=True)
@@ -38,8 +39,8 @@ class Raised:
         """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
         negation could answer."""
         if polarity == "affirm" and scene.content:
-            if hearsay or words(scene.language, TABLE, "accusing").search(scene.zone):
-                self.claims.append((stems(scene.content), scene.source))
+            if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
+                self.claims.append((stems(scene.content, scene.language), scene.source))
 
 
 def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tuple[Polarity, Denial | None, str]:
@@ -72,11 +73,13 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
                     continue
                 return _signed(rule, text, match.start(), scene, code)
         return ""
+    if not scene.source:
+        return ""
     text = scene.content
     if rule.where == "start":
         match_or_none = rule.pattern.search(text, 0, 24)
         lead = text[: match_or_none.start()] if match_or_none else "x"
-        return rule.label if match_or_none and not any(c.isalpha() for c in _opener(lead)) else ""
+        return rule.label if match_or_none and any(c in MARKS for c in lead) and not any(c.isalpha() for c in _opener(lead)) else ""
     for match in rule.pattern.finditer(text):
         if match.start() > (OPENING // 2 if rule.where == "self" else OPENING):
             break
@@ -114,11 +117,11 @@ def negated(text: str, start: int, code: str) -> bool:
 
 def answers(scene: Surroundings, raised: Raised) -> bool:
     """Whether the content's main predicate is negated and takes up a claim that somebody else raised before it."""
-    if not raised.claims or not denies_itself(scene):
+    if not raised.claims or not scene.source or not denies_itself(scene):
         return False
-    mine = stems(scene.content[: 2 * OPENING])
+    mine = stems(scene.content[: 2 * OPENING], scene.language)
     strong = words(scene.language, TABLE, "strong_negators").search(scene.content, 0, OPENING)
-    needed = 1 if strong else SHARED
+    needed = STRONG if strong else SHARED
     for theirs, source in raised.claims:
         shared = len(mine & theirs)
         if shared >= needed and shared >= SHARE * min(len(mine), len(theirs)) and (not source or source != scene.source):

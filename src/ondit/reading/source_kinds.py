@@ -14,11 +14,17 @@ from typing import cast
 from ondit import outlets
 from ondit.reading.surroundings import Surroundings
 from ondit.reading.wording import word_set, words
-from ondit.records import SourceKind
+from ondit.records import SourceKind, Span
 
 TABLE = "sources"
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
 CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+APPOSED = re.compile(r"\s?, ([^.;\n]+)")
+REACH = 70
+# What may stand within a title, in any language: prepositions and articles of Romance and Germanic names.
+TITLE_WORDS = frozenset("de du des la le les l d of the for and et del di da von van y".split())
+DEMONYMS = ("ais", "aise", "ain", "aine", "ien", "ienne", "ois", "oise", "ol", "ole", "and", "ande", "que", "al", "ale", "an", "ish", "ese", "e", "c", "r", "n", "élu", "élue", "s")
+HUMAN = ("person", "official")
 RELATIVE = re.compile(r" (?:qui|dont|ayant|où|soutenue?s?|que|pilier|who|which|whose|backed|that) ")
 KINDS = ("anonymous", "outlets", "documents", "officials", "organisations", "persons")
 KIND_OF = {"anonymous": "anonymous", "outlets": "outlet", "documents": "document", "officials": "official",
@@ -31,7 +37,16 @@ class Cast:
 
     names: dict[str, SourceKind] = field(default_factory=dict)
     last_one: SourceKind | None = None
+    last_human: SourceKind | None = None
     last_many: SourceKind | None = None
+    said: list[tuple[Span, SourceKind]] = field(default_factory=list)
+
+    def speaker_at(self, at: int) -> SourceKind | None:
+        """The kind of the one in whose words ``at`` stands."""
+        for (start, end), kind in reversed(self.said):
+            if start <= at < end:
+                return kind
+        return None
 
 
 def source_kind(scene: Surroundings, known: Cast) -> tuple[SourceKind, str]:
@@ -45,9 +60,12 @@ def source_kind(scene: Surroundings, known: Cast) -> tuple[SourceKind, str]:
     if not rule.startswith("pronoun"):
         if kind in ("person", "official", "organisation", "outlet", "document"):
             known.last_one = kind
+            if kind in HUMAN:
+                known.last_human = kind
             for name in CAPITALISED.findall(raw):
                 known.names.setdefault(name, kind)
         known.last_many = kind
+    known.said.extend((piece, kind) for piece in scene.found.content)
     return kind, rule
 
 
@@ -56,11 +74,15 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
     if folded in word_set(code, TABLE, "nobody_named"):
         return "anonymous", "nobody-named"
     if folded in word_set(code, TABLE, "he_she"):
-        return known.last_one or "person", "pronoun-one"
+        return known.last_human or known.last_one or "person", "pronoun-one"
     if folded in word_set(code, TABLE, "they"):
         return known.last_many or "person", "pronoun-many"
     if folded in word_set(code, TABLE, "speaker"):
-        return known.last_one or "person", "pronoun-speaker"
+        within = known.speaker_at(scene.found.source[0] if scene.found.source else -1)
+        if within is None:
+            return known.last_human or "person", "pronoun-speaker"
+        many = folded in word_set(code, TABLE, "we")
+        return ("organisation" if many and within in ("person", "outlet") else within), "pronoun-speaker"
     bare = re.sub(r"^(?:le |la |les |l'|the )", "", folded)
     if bare in word_set(code, TABLE, "states"):
         return "official", "state"
@@ -84,6 +106,8 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
             return "organisation", "acronym"
         if raw[0].islower() or len(names) == 1 and re.match(r"(?:L'|L’|La |Le |Les |The )", raw):
             return "organisation", "name-with-article"
+        if len(names) == 1 and not with_first_name(names[0], scene.document.article.text):
+            return "organisation", "single-name"
         return "person", "bare-name"
     return "person", "default"
 
@@ -111,12 +135,30 @@ def by_nouns(folded: str, code: str) -> tuple[SourceKind, str] | None:
 @lru_cache(maxsize=512)
 def titled(name: str, text: str, code: str) -> SourceKind | None:
     """The kind of a name by the title that stands right before or after it anywhere in the article."""
+    titles, former = words(code, TABLE, "officials"), words(code, TABLE, "not_official")
     for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-        before = text[max(0, match.start() - 60) : match.start()].lower().replace("’", "'")
-        before = re.split(r"[.;:,\n(«]", before)[-1]
-        after = text[match.end() : match.end() + 70].replace("’", "'")
-        apposed = re.match(r"\s?, ([^,.;\n]+)", after)
-        for around in (before, apposed[1].lower() if apposed else ""):
-            if around and words(code, TABLE, "officials").search(around) and not words(code, TABLE, "not_official").search(around):
+        phrase = re.split(r"[.;:,\n(«»\"]", text[max(0, match.start() - REACH) : match.start()])[-1]
+        before = phrase.lower().replace("’", "'")
+        last = None
+        for last in titles.finditer(before):  # noqa: B007
+            pass
+        if last is not None and _stands_before(phrase[last.end() :]) and not former.search(before):
+            return "official"
+        apposed = APPOSED.match(text[match.end() : match.end() + REACH + 10])
+        if apposed:
+            after = apposed[1].lower().replace("’", "'")
+            found = titles.search(after)
+            if found and found.start() < 30 and not former.search(after):
                 return "official"
     return None
+
+
+def _stands_before(between: str) -> bool:
+    """Whether what stands between a title and a name is part of the title: "de l'Intérieur Jean", not "a reçu Jean"."""
+    return len(between) < 50 and all(w[:1].isupper() or w in TITLE_WORDS or w.endswith(DEMONYMS) for w in between.replace("'", " ").replace("’", " ").split())
+
+
+@lru_cache(maxsize=512)
+def with_first_name(name: str, text: str) -> bool:
+    """Whether a name stands anywhere in the article after a first name or a form of address."""
+    return re.search(rf"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{{1,3}} )?{re.escape(name)}\b", text) is not None

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from ondit.reading.features import children_of
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.quotations import quoted_spans
-from ondit.reading.wording import fold
+from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
 BREAK = re.compile(r"[;§]|[.!?…](?=\s|$)")
-LONG = re.compile(r"[^\W\d_]{5,}")
+LONG = re.compile(r"[^\W\d_]{4,}")
 EMPTY = frozenset(("PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ", "DET"))
 # Characters on each side of the cue that may belong to it.
 REACH = 60
@@ -171,6 +171,7 @@ def _main(piece: Piece, tokens: list[int]) -> int:
 
 
 @functools.lru_cache(maxsize=4096)
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, code: str) -> frozenset[str]:
     """The first five letters of the longer words of a folded text: what makes two wordings be about the same."""
-    return frozenset(word[:5] for word in LONG.findall(text))
+    common = word_set(code, "denials", "common")
+    return frozenset(word[:5] for word in LONG.findall(text) if word not in common)
