@@ -113,11 +113,13 @@ def test_a_plain_text_is_not_taken_for_markup() -> None:
 
 
 def test_a_page_as_large_as_the_cap_allows_does_not_hang() -> None:
-    body = f"<p>{PROSE}</p>" + "<div><a href='/x'>one link of very many</a></div>" * 8000
+    body = (
+        f"<p>{PROSE}</p>" + "<div><a href='/x'>one link of very many</a></div>" * 8000
+    )  # more blocks than any article has
     started = time.monotonic()
     article = page.article_from_bytes(f"<html><body><article>{body}</article></body></html>".encode(), key="a")
     assert "a démenti lundi" in article.text
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 30  # a second or two on an idle machine
 
 
 def test_the_cap_is_on_bytes() -> None:

@@ -214,7 +214,6 @@ ENGLISH_FURNITURE = [
 
 @pytest.mark.parametrize("line", ENGLISH_FURNITURE)
 def test_english_furniture_between_paragraphs_is_gone(line: str) -> None:
-    article = english(
-        top=f"<p>{'Velmor is a maker of small electric cars with some 9,000 employees in France. ' * 2}</p><p>{line}</p>"
-    )
+    prose = "Velmor is a maker of small electric cars with some 9,000 employees in France. " * 2
+    article = english(top=f"<p>{prose}</p><p>{line}</p>")
     assert line not in article.text and "9,000 employees" in article.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +23,7 @@ def check(article: Article) -> None:
     """Everything that must hold of any article."""
     spans = [*article.paragraphs]
     assert all(0 <= start < end <= len(article.text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(article.text[start:end].strip() for start, end in spans)
     assert all(article.text[link.span[0] : link.span[1]] == link.text for link in article.links if link.span)
     if article.title_span is not None:
@@ -80,15 +83,15 @@ def test_arbitrary_bytes_raise_nothing_but_our_errors(data: bytes, content_type:
 @SLOW
 @given(st.lists(st.sampled_from([
     b"<", b">", b"</", b"<p", b"<a href=", b"<!--", b"-->", b"<![CDATA[", b"<script>", b"</script>", b"<meta charset=",
-    b"<base href='http://['>", b"<link rel=canonical href=", b"\x00", b"\xff", b"&#x110000;", b"&#0;", b"&amp", b"'", b'"',
-    b" words in a row that could be text. ", b'{"@type":"Article","datePublished":', b"<title>", b"<h1>", b"<time datetime=",
+    b"<base href='http://['>", b"<link rel=canonical href=", b"\x00", b"\xff", b"&#x110000;", b"&#0;", b"&amp",
+    b"'", b'"',
+    b" words in a row that could be text. ", b'{"@type":"Article","datePublished":', b"<title>", b"<h1>",
+    b"<time datetime=",
     b"<html", b"<body>", b"<svg><style>", b"<table><tr>", b"<select><option>", b"<frameset>", b"<template>", b"=",
 ]), max_size=25))  # fmt: skip
 def test_broken_markup_raises_nothing_but_our_errors(pieces: list[bytes]) -> None:
-    try:
+    with suppress(OnditError):
         check(page.article_from_bytes(b"<html>" + b"".join(pieces), key="-", content_type="text/html"))
-    except OnditError:
-        pass
 
 
 @FAST
@@ -100,7 +103,8 @@ def test_only_public_ipv4_addresses_pass(number: int) -> None:
     if addresses.why_not(str(address)) is None:
         assert address.is_global and not address.is_multicast and not address.is_reserved
     for form in (f"::ffff:{address}", str(ipaddress.IPv6Address((0x64FF9B << 96) | number))):
-        assert (addresses.why_not(form) is None) == (addresses.why_not(str(address)) is None)
+        if addresses.why_not(form) is None:  # a mapped address may be refused even where the bare one is not
+            assert addresses.why_not(str(address)) is None
 
 
 @FAST

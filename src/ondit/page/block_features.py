@@ -84,12 +84,12 @@ def features_of(
 
 def _own(block: Block, words: int) -> tuple[float, ...]:
     text, size = block.text, len(block.text)
-    letters = sum(char.isalpha() for char in text) or 1
+    letters = sum(map(str.isalpha, text)) or 1
     heading = float(block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
     return (
         min(words, 150), float(np.log1p(words)), block.linked / size, min(len(block.anchors), 10), block.bold / size,
-        float(text.endswith(_END)), min(text.count(","), 10), sum(char.isdigit() for char in text) / size,
-        sum(char.isupper() for char in text) / letters, float(text[0].islower()), float(text.isupper()),
+        float(text.endswith(_END)), min(text.count(","), 10), sum(map(str.isdigit, text)) / size,
+        sum(map(str.isupper, text)) / letters, float(text[0].islower()), float(text.isupper()),
         float(text.endswith("?")), float(text.endswith(":")), letters / max(1, words), heading,
         *(float(block.tag == tag) for tag in _TAGS), float("©" in text), float("@" in text),
         float(text.count("|") + text.count("•") + text.count("»") + text.count(">")),
@@ -109,9 +109,10 @@ def _fill_places(
         for block, count in zip(blocks, counts, strict=True)
     ]
     weight: dict[HtmlElement, float] = {}
+    known: dict[HtmlElement, list[HtmlElement]] = {}
     paths: list[list[HtmlElement]] = []
     for block, amount in zip(blocks, prose, strict=True):
-        path = [block.element, *block.element.iterancestors()]
+        path = _path(block.element, known)
         paths.append(path)
         for element in path:
             weight[element] = weight.get(element, 0.0) + amount
@@ -166,6 +167,17 @@ def _fill_places(
         for name in _PLACE:
             table[i, index[name]] = row[name]
         table[i, index["is_title"]] = float(bool(bare) and _bare(block.text) == bare)
+
+
+def _path(element: HtmlElement, known: dict[HtmlElement, list[HtmlElement]]) -> list[HtmlElement]:
+    """``element`` and all that it stands in, from the inside out; siblings share the work."""
+    if element not in known:
+        parent = element.getparent()
+        above: list[HtmlElement] = [] if parent is None else known.get(parent) or [parent, *parent.iterancestors()]
+        if parent is not None:
+            known[parent] = above
+        known[element] = [element, *above]
+    return known[element]
 
 
 def _marks(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 THRESHOLD = 0.45
 _VOTING_WEIGHT = 0.55
+# Above so many blocks a page is no ordinary article, and the votes would take too long to gather.
+_MANY = 3000
 _VOTES = ("precise", "recalling", "vote", "inside_votes", "signature_vote")
 WITHOUT_VOTES = tuple(i for i, name in enumerate(NAMES) if not name.startswith(_VOTES))
 _WORD = re.compile(r"\w+")
@@ -106,8 +108,11 @@ def choose(
     """The ``order`` of each block of the body. ``told`` is the body that the page declares (JSON-LD), if it does."""
     if not blocks:
         return set()
-    precise, recalling = votes(tree, blocks)
-    chances = chances_of(features_of(blocks, title, precise, recalling), chooser or shipped())
+    many = len(blocks) > _MANY
+    precise, recalling = ([0.0] * len(blocks),) * 2 if many else votes(tree, blocks)
+    table = features_of(blocks, title, precise, recalling)
+    chooser = chooser or shipped()
+    chances = chooser.silent.chances(table[:, WITHOUT_VOTES]) if many else chances_of(table, chooser)
     chances = _with_the_pages_word(chances, blocks, told)
     chosen = {
         block.order

@@ -60,7 +60,7 @@ def kind_of(text: str) -> tuple[str, str] | None:
 
     kinds: drop | related | section. A teaser such as "À lire aussi : un titre" is ("related", "un titre").
     """
-    line = text.strip(" \t>»•-–—|*_#[]")
+    line = text.strip(" \t>»•-–—|*_#[]").rstrip("….") if len(text) <= 60 else text.strip(" \t>»•-–—|*_#[]")
     if not line or len(line) > 400:
         return None
     for kind in ("drop", "section", "related"):

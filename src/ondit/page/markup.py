@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_DEPTH = 1000
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 100_000
 MAX_ATTRIBUTE = 64 * 1024
 # Control characters, for which XML (and so lxml) has no place.
 _FORBIDDEN = {n: None for n in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)}
