@@ -158,6 +158,8 @@ BYLINES = [
     ),
     ('<meta property="article:author" content="https://facebook.example/jane">', "", None),
     (ld('{"@type": "NewsArticle", "author": [{"name": "Jane Test"}, {"name": "AFP"}]}'), "", "Jane Test, AFP"),
+    ("", '<div class="author">Jane Test - Nov 19, 2025, 10:31 pm CST</div>', "Jane Test"),
+    ("", '<div class="auteur">Léa Test | 19/11/2025 à 10h31</div>', "Léa Test"),
     ("", '<address class="author">Reuters</address>', "Reuters"),
     ("", '<aside><p class="author">Somebody Else</p></aside>', None),
     ("", "", None),

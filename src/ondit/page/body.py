@@ -2,7 +2,7 @@
 
 The first chooser sees how trafilatura voted, the second does not; where trafilatura errs as a whole (an article cut
 in several containers, a boxed notice taken for the text) the second brings the article back, and the mean of both is
-better than either (docs/decisions/010-article-body.md). Both are boosted trees over ``block_features``, trained by
+better than either (docs/decisions/020-article-body.md). Both are boosted trees over ``block_features``, trained by
 bench/train_pages.py and kept as plain arrays, so that reading needs no learning library.
 """
 

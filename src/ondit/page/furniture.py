@@ -17,6 +17,11 @@ from importlib import resources
 
 KINDS = ("drop", "related", "section", "byline", "dated")
 _HEADLINE_WORDS = 28
+# A date behind a name, in any language ("Jane Test - Nov 19, 2025, 10:31 pm", "Léa Test | 19/11/2025").
+_DATE_BEHIND = re.compile(
+    r"[\s,|·•–—-]+(\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}(er)? \w{3,9}\.?,? \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+    r"|\d{4}-\d\d-\d\d)\b.*$"
+)
 _STOPS = (".", ";", ",", ":")
 
 
@@ -81,6 +86,7 @@ def byline_in(text: str, *, marked: bool = False) -> str | None:
         match = pattern.search(line)
         if match:
             line = line[: match.start()].strip(" \t|•·-–—,:")
+    line = _DATE_BEHIND.sub("", line)
     for pattern in _patterns()["byline"]:
         match = pattern.fullmatch(line)
         if match:

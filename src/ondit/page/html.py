@@ -64,7 +64,12 @@ def _without_furniture(
     ]
     sorted_out = furniture.sort_out(lines)
     kept = [stretch[i] for i in sorted_out.kept if stretch[i].order in chosen]
-    related = [Link(_address(lines[i].href, base) or "", headline) for i, headline in sorted_out.related]
+    # In a page another story's headline is a link; a line without one behind "Most read" is a footer's.
+    related = [
+        Link(address, headline)
+        for i, headline in sorted_out.related
+        if (address := _address(lines[i].href, base) or "") or headline != lines[i].text
+    ]
     kept = _without_head_lines(kept)
     bare_title = _bare(title or "")
     paragraphs = [
