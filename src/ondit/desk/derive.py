@@ -27,19 +27,45 @@ class Derived:
     dossiers: dict[str, Dossier]
 
 
+Memory = dict[str, tuple[Rumour, tuple[tuple[Kept, ...], ...], str]]
+"""Of every rumour, by id: as it was linked, the versions of its articles, and the digest that came of them."""
+
+
 def derive(
-    kept: Iterable[Kept], follow: Sequence[str], stages: Stages, known: Mapping[str, str] | None = None
+    kept: Iterable[Kept],
+    follow: Sequence[str],
+    stages: Stages,
+    known: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> Derived:
-    """Every rumour's dossier from all that is in the log. ``known`` are the digests of those that are there already."""
+    """Every rumour's dossier from all that is in the log.
+
+    ``known`` are the digests of the dossiers that are there already; ``memory`` spares a desk that grows in one process
+    the digests of what did not change. Neither changes the result.
+    """
     articles = by_article(kept)
     current = {key: versions[-1] for key, versions in articles.items()}
-    derived = Derived({}, {})
-    for rumour in _rumours(articles, current, follow, stages):
+    memory = {} if memory is None else memory
+    before, derived = dict(memory), Derived({}, {})
+    memory.clear()
+    for linked in sorted(stages.link([each.reading for each in current.values()], _once(follow)), key=lambda r: r.id):
+        held = tuple(articles[key] for key in sorted({report.article for report in linked.reports}))
+        remembered = before.get(linked.id)
+        if (
+            remembered is not None
+            and remembered[:2] == (linked, held)
+            and (known or {}).get(linked.id) == remembered[2]
+        ):
+            memory[linked.id] = remembered
+            derived.made_of[linked.id] = remembered[2]
+            continue
+        rumour = _dated(linked, articles, current)
         about = _about(rumour, current)
         made_of = codec.digest((rumour, tuple((key, k.version, k.reading.reader) for key, k in about.items())))
-        derived.made_of[rumour.id] = made_of
-        if (known or {}).get(rumour.id) != made_of:
-            derived.dossiers[rumour.id] = _dossier(rumour, about, None, "published", stages)
+        memory[linked.id] = linked, held, made_of
+        derived.made_of[linked.id] = made_of
+        if (known or {}).get(linked.id) != made_of:
+            derived.dossiers[linked.id] = _dossier(rumour, about, None, "published", stages)
     return derived
 
 
@@ -53,8 +79,9 @@ def derive_as_of(
     articles = by_article(kept)
     current = {key: at_moment(versions, at, clock) for key, versions in articles.items()}
     found = []
-    for rumour in _rumours(articles, current, follow, stages):
-        dossier = narrow(rumour, _about(rumour, current), at, clock, stages)
+    linked = stages.link([each.reading for each in current.values()], _once(follow))
+    for rumour in sorted(linked, key=lambda each: each.id):
+        dossier = narrow(_dated(rumour, articles, current), _about(rumour, current), at, clock, stages)
         if dossier is not None:
             found.append(dossier)
     return tuple(found)
@@ -72,15 +99,12 @@ def narrow(
     return _dossier(rumour, about, at, clock, stages)
 
 
-def _rumours(
-    articles: Mapping[str, Sequence[Kept]], current: Mapping[str, Kept], follow: Sequence[str], stages: Stages
-) -> list[Rumour]:
-    readings = [kept.reading for kept in current.values()]
-    rumours = [
-        replace(rumour, reports=tuple(dated(report, articles, current) for report in rumour.reports))
-        for rumour in stages.link(readings, tuple(sorted(set(follow))))
-    ]
-    return sorted(rumours, key=lambda rumour: rumour.id)
+def _once(follow: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(follow)))
+
+
+def _dated(rumour: Rumour, articles: Mapping[str, Sequence[Kept]], current: Mapping[str, Kept]) -> Rumour:
+    return replace(rumour, reports=tuple(dated(report, articles, current) for report in rumour.reports))
 
 
 def _about(rumour: Rumour, current: Mapping[str, Kept]) -> dict[str, Kept]:

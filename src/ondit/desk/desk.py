@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from ondit import __version__
 from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes, compare
-from ondit.desk.derive import derive, derive_as_of, narrow
+from ondit.desk.derive import Memory, derive, derive_as_of, narrow
 from ondit.desk.journal import Followed, Outcome
 from ondit.desk.open_store import open_store
 from ondit.desk.stages import Clock, Stages, real_stages
@@ -41,6 +41,7 @@ class Desk:
         self._given_stages = stages
         self._kept: dict[str, Kept] = {}  # what was loaded from the log, up to the reading with this number
         self._kept_to = 0
+        self._memory: Memory = {}
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +137,7 @@ class Desk:
                 kept = self._all_kept(connection)
                 follow = [each.question for each in journal.followed(connection)]
                 old = cache.digests(connection)
-            derived = derive(kept, follow, self._stages, old if state[1] == self._made_by else None)
+            derived = derive(kept, follow, self._stages, old if state[1] == self._made_by else None, self._memory)
             gone = old.keys() - derived.made_of.keys()
             with self._store.writing() as connection:
                 if cache.state(connection) != state:
