@@ -27,6 +27,8 @@ def certainty(scene: Surroundings) -> tuple[Certainty, str]:
     """The certainty of a statement and the rule that decided."""
     if scene.content.rstrip(" »”\"'").endswith("?") and len(scene.found.content) == 1:
         return "question", "asked-directly"
+    if scene.source and words(scene.language, TABLE, "uncertain_sources").search(scene.source):
+        return "hedged", "uncertain-source"
     for rule in rules(scene.language, TABLE):
         if rule.where == "ask":
             opens = (rule.only or words(scene.language, TABLE, "question_openers")).search(scene.content, 0, ASKED * 2)

@@ -80,7 +80,7 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
         match_or_none = rule.pattern.search(text, 0, 24)
         lead = text[: match_or_none.start()] if match_or_none else "x"
         return rule.label if match_or_none and any(c in MARKS for c in lead) and not any(c.isalpha() for c in _opener(lead)) else ""
-    for match in rule.pattern.finditer(text):
+    for match in rule.pattern.finditer(text, 0, 3 * OPENING):
         if match.start() > (OPENING // 2 if rule.where == "self" else OPENING):
             break
         if _fits(rule, text[match.start() : match.end() + OPENING // 3]):

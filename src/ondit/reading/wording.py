@@ -52,7 +52,7 @@ def compiled(forms: list[str]) -> re.Pattern[str]:
     """One pattern of many forms, on word boundaries. ``~`` in a form stands for up to four words between."""
     if not forms:
         return NEVER
-    return re.compile(r"(?<!\w)(?:" + "|".join(form.replace("~", GAP) for form in forms) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(form.replace("~", GAP) for form in forms) + r")(?!(?<=\w)\w)")
 
 
 def pattern(data: dict[str, Any], name: str) -> re.Pattern[str]:
