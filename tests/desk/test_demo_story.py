@@ -17,14 +17,29 @@ from ondit.desk import Desk
 from ondit.page.targets import load_with_bytes
 from ondit.records import Dossier, Trace
 
-# What the program does not give yet. Each of these is a fault of a stage to the left, and goes from here when it is
-# mended; the gold stays as it is.
-not_yet = pytest.mark.xfail(
-    reason="the reader gives spans and not yet polarity, sources and who is who", raises=AssertionError, strict=False
-)
+# What the program does not give yet, and whose fault it is. Each goes from here when it is mended; the gold stays.
+NOT_YET = {
+    "test_the_story_is_one_rumour": "linking: page 05 is a rumour of its own",
+    "test_its_reports_come_from_its_pages_and_no_others": "linking: page 05 is missing",
+    "test_a_page_is_seen_to_take_its_stance[05]": "linking: page 05 is missing",
+    "test_a_refusal_to_comment_is_no_denial[Orvanne in 02]": "reading: the spokesman is not resolved to Orvanne",
+    "test_a_page_had_it_from_where_it_says[05]": "linking: page 05 is missing",
+    "test_a_page_had_it_from_where_it_says[08]": "reading: of L'Écho des Ateliers it also makes a source, Ateliers",
+    "test_a_page_had_it_from_where_it_says[09]": "tracing: no edge to the paper that was told the denial",
+    "test_its_origins_are_counted_as_they_were[2026-03-03]": "tracing: who asks for comment becomes an origin",
+    "test_its_origins_are_counted_as_they_were[2026-03-05]": "tracing: who asks for comment becomes an origin",
+    "test_its_origins_are_counted_as_they_were[2026-03-10]": "tracing: who asks for comment becomes an origin",
+    "test_its_origins_are_counted_as_they_were[2026-03-16]": "tracing: who asks for comment becomes an origin",
+}
 
 GOLD: dict[str, Any] = tomllib.loads(resources.files("ondit.demo").joinpath("gold.toml").read_text(encoding="utf-8"))
 MOMENTS = GOLD["moments"]
+
+
+@pytest.fixture(autouse=True)
+def not_yet(request: pytest.FixtureRequest) -> None:
+    if reason := NOT_YET.get(request.node.name):
+        request.applymarker(pytest.mark.xfail(reason=reason, raises=AssertionError, strict=False))
 
 
 @pytest.fixture(scope="module")
@@ -79,30 +94,25 @@ def test_no_furniture_is_in_the_articles() -> None:
         assert not [words for words in wrong if words in text], page.name
 
 
-@not_yet
 def test_the_story_is_one_rumour(desk: Desk, dossier: Dossier) -> None:
     others = {d.rumour.question: sorted({r.article for r in d.rumour.reports}) for d in desk.rumours() if d != dossier}
     assert not others
 
 
-@not_yet
 def test_its_reports_come_from_its_pages_and_no_others(dossier: Dossier, numbers: dict[str, str]) -> None:
     assert sorted(_pages(dossier, numbers)) == GOLD["rumour"]["pages"]
 
 
-@not_yet
 def test_its_parties_are_the_two_companies(dossier: Dossier) -> None:
     assert sorted(dossier.rumour.parties) == GOLD["rumour"]["parties"]
 
 
-@not_yet
 @pytest.mark.parametrize("page", sorted(GOLD["stances"]))
 def test_a_page_is_seen_to_take_its_stance(dossier: Dossier, numbers: dict[str, str], page: str) -> None:
     stances = {report.stance for report in dossier.rumour.reports if numbers[report.article] == page}
     assert GOLD["stances"][page] in stances
 
 
-@not_yet
 @pytest.mark.parametrize("case", GOLD["declines"], ids=lambda case: f"{case['party']} in {case['page']}")
 def test_a_refusal_to_comment_is_no_denial(dossier: Dossier, numbers: dict[str, str], case: dict[str, str]) -> None:
     reports = [report for report in dossier.rumour.reports if numbers[report.article] == case["page"]]
@@ -111,7 +121,6 @@ def test_a_refusal_to_comment_is_no_denial(dossier: Dossier, numbers: dict[str, 
     assert any(report.polarity == "decline" for report in by_party), "it is shown as what it is"
 
 
-@not_yet
 @pytest.mark.parametrize("page", [*sorted(GOLD["edges"]), "01"])
 def test_a_page_had_it_from_where_it_says(dossier: Dossier, numbers: dict[str, str], page: str) -> None:
     edges = [edge for edge in dossier.trace.edges if numbers[edge.echo] == page]
@@ -120,7 +129,6 @@ def test_a_page_had_it_from_where_it_says(dossier: Dossier, numbers: dict[str, s
     assert wanted <= found <= wanted | set(GOLD["also"].get(page, ()))
 
 
-@not_yet
 @pytest.mark.parametrize("gold", MOMENTS, ids=lambda gold: gold["at"])
 def test_it_stands_where_it_stood(desk: Desk, dossier: Dossier, numbers: dict[str, str], gold: dict[str, Any]) -> None:
     then = _then(desk, dossier, gold["at"])
@@ -131,7 +139,6 @@ def test_it_stands_where_it_stood(desk: Desk, dossier: Dossier, numbers: dict[st
     assert then.status.name == gold["status"], then.status.reasons
 
 
-@not_yet
 @pytest.mark.parametrize("gold", [gold for gold in MOMENTS if "origins" in gold], ids=lambda gold: gold["at"])
 def test_its_origins_are_counted_as_they_were(
     desk: Desk, dossier: Dossier, numbers: dict[str, str], gold: dict[str, Any]

@@ -54,6 +54,8 @@ def _show_moments(desk: Desk) -> None:
     from ondit import demo
     from ondit.cli._desk import moment
     from ondit.show.as_table import console
+    from ondit.show.printable import printable
+    from ondit.show.rumour_json import articles_of
     from ondit.show.rumour_tables import print_dossier, print_tree
     from ondit.tracing import render_tree
 
@@ -65,11 +67,14 @@ def _show_moments(desk: Desk) -> None:
         found = desk.rumours(at)
         if not found:
             screen.print("Nothing that would be a rumour had been read by then.")
-        for dossier in found:
+        found = tuple(sorted(found, key=lambda dossier: -len(articles_of(dossier))))
+        for dossier in found[:1]:
             readings = desk.readings({each.article for each in dossier.rumour.reports}, at)
-            print_dossier(dossier, readings, screen)
+            print_dossier(dossier, readings, screen, brief=True)
             screen.print("\nWho had it from whom", style="bold")
             print_tree(render_tree(dossier.trace, readings), screen)
+        for dossier in found[1:]:
+            screen.print(f"Also: {dossier.rumour.id}  {printable(dossier.rumour.question)} ({dossier.status.name})")
 
 
 _WHEN = ("after the first reports", "after the denial", "at the end")
@@ -77,9 +82,10 @@ _WHEN = ("after the first reports", "after the denial", "at the end")
 
 def _hint(keep: str | None) -> None:
     click.secho("\nWhat to try next", bold=True)
-    if keep is None:
-        click.echo("  ondit demo --keep demo.db             the same, and the desk stays")
     desk = keep or "demo.db"
-    click.echo(f"  ondit rumours --desk {desk}            every rumour in it (add --as-of 2026-03-05)")
-    click.echo("  ondit add PAGE...                     your own pages, into ondit.db")
-    click.echo("  ondit read PAGE                       who said what in one page")
+    rows = [(f"ondit rumours --desk {desk}", "every rumour in it (add --as-of 2026-03-05)")]
+    if keep is None:
+        rows.insert(0, ("ondit demo --keep demo.db", "the same, and the desk stays"))
+    rows += [("ondit add PAGE...", "your own pages, into ondit.db"), ("ondit read PAGE", "who said what in one page")]
+    for line, what in rows:
+        click.echo(f"  {line:<{max(len(row[0]) for row in rows)}}   {what}")

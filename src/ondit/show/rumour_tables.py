@@ -14,7 +14,7 @@ from ondit.desk import Change
 from ondit.desk.stages import Clock
 from ondit.records import Dossier, Reading, Reason, Report, Span
 from ondit.show.printable import printable
-from ondit.show.rumour_json import articles_of, because, last_change, report_time
+from ondit.show.rumour_json import articles_of, last_change, report_time
 
 STATUS_STYLE = {
     "unverified": "yellow",
@@ -25,7 +25,7 @@ STATUS_STYLE = {
     "dormant": "dim",
 }
 STANCE_STYLE = {"supports": "yellow", "confirms": "bold green", "denies": "bold red", "doubts": "magenta"}
-LONGEST_QUOTE = 160
+LONGEST_QUOTE = 240
 
 
 def print_rumours(dossiers: Sequence[Dossier], screen: Console, by: Clock = "published") -> None:
@@ -53,7 +53,9 @@ def print_rumours(dossiers: Sequence[Dossier], screen: Console, by: Clock = "pub
     screen.print(table)
 
 
-def print_dossier(dossier: Dossier, readings: Mapping[str, Reading], screen: Console, by: Clock = "published") -> None:
+def print_dossier(
+    dossier: Dossier, readings: Mapping[str, Reading], screen: Console, by: Clock = "published", brief: bool = False
+) -> None:
     """Everything about one rumour: where it stands, why, who says what in which words, what differs, what happened."""
     rumour, status = dossier.rumour, dossier.status
     articles = articles_of(dossier, by)
@@ -74,15 +76,14 @@ def print_dossier(dossier: Dossier, readings: Mapping[str, Reading], screen: Con
         screen.print(
             Padding(Text(f"What would change it: {'; '.join(status.would_change)}", style="dim"), (0, 0, 0, 2))
         )
-    screen.print(_reports(dossier, readings, by))
+    screen.print(_reports(dossier, readings, by, brief))
     _print_details(dossier, screen)
     if dossier.timeline:
         screen.print(Text("What happened", style="bold"))
         for move in dossier.timeline:
             at = move.at.strftime("%Y-%m-%d %H:%M") if move.at else "no date"
-            screen.print(
-                Padding(Text(f"{at}  ").append(_status(move.name)).append(f"  {printable(because(move))}"), (0, 2))
-            )
+            why = printable(move.reasons[0].text) if move.reasons else ""  # the deciding one; JSON has them all
+            screen.print(Padding(Text(f"{at}  ").append(_status(move.name)).append(f"  {why}"), (0, 2)))
 
 
 def print_changes(changes: Sequence[Change], screen: Console) -> None:
@@ -126,16 +127,34 @@ _WORDS = {
 }
 
 
-def _reports(dossier: Dossier, readings: Mapping[str, Reading], by: Clock) -> RenderableType:
+def _reports(dossier: Dossier, readings: Mapping[str, Reading], by: Clock, brief: bool) -> RenderableType:
+    """A row for every sentence that reports it; ``brief``: for every article, its weightiest."""
     table = Table(box=box.ROUNDED, show_lines=True, expand=True, padding=(0, 1), border_style="dim")
     table.add_column("When, where", ratio=22, overflow="fold")
-    table.add_column("Who", ratio=20, overflow="fold")
-    table.add_column("Stance", ratio=11, overflow="fold")
-    table.add_column("In these words", ratio=47, overflow="fold")
+    table.add_column("Who", ratio=18, overflow="fold")
+    table.add_column("Stance", ratio=12, overflow="fold")
+    table.add_column("In these words", ratio=48, overflow="fold")
     order = {key: number for number, key in enumerate(articles_of(dossier, by))}
-    for report in sorted(dossier.rumour.reports, key=lambda each: (order[each.article], each.proof)):
+    rows: dict[tuple[str, Span | None], Report] = {}
+    for report in sorted(dossier.rumour.reports, key=lambda each: (order[each.article], _weight(each), each.proof)):
+        rows.setdefault((report.article, None if brief else sentence_of(report, readings)), report)
+    for report in rows.values():
         table.add_row(_when(report, by), _who(report), _stance(report), _proof(report, readings))
     return table
+
+
+_WEIGHTS = ("confirms", "denies", "doubts", "supports", "context")
+
+
+def _weight(report: Report) -> tuple[int, bool]:
+    return _WEIGHTS.index(report.stance), report.source_name is None
+
+
+def sentence_of(report: Report, readings: Mapping[str, Reading]) -> Span | None:
+    """The sentence that a report rests on."""
+    if report.statement is not None and report.article in readings:
+        return readings[report.article].statements[report.statement].sentence
+    return report.proof[0] if report.proof else None
 
 
 def _when(report: Report, by: Clock) -> Text:
@@ -162,8 +181,8 @@ def _stance(report: Report) -> Text:
 
 
 def _proof(report: Report, readings: Mapping[str, Reading]) -> Text:
-    words = [quote(readings[report.article], span) for span in report.proof[:2] if report.article in readings]
-    return Text("\n".join(words))
+    span = sentence_of(report, readings)
+    return Text("" if span is None or report.article not in readings else quote(readings[report.article], span))
 
 
 def quote(reading: Reading, span: Span) -> str:
