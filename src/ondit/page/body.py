@@ -1,4 +1,4 @@
-"""Which blocks of a page are the article's body: two learned choosers and the page's own word, averaged.
+"""Which blocks of a page are the article's body: two learned choosers, averaged.
 
 The first chooser sees how trafilatura voted, the second does not; where trafilatura errs as a whole (an article cut
 in several containers, a boxed notice taken for the text) the second brings the article back, and the mean of both is
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 THRESHOLD = 0.45
-_VOTING_WEIGHT = 0.55
+_VOTING_WEIGHT = 0.6
 # Above so many blocks a page is no ordinary article, and the votes would take too long to gather.
 _MANY = 3000
 _VOTES = ("precise", "recalling", "vote", "inside_votes", "signature_vote")
@@ -102,10 +102,9 @@ def choose(
     blocks: Sequence[Block],
     *,
     title: str | None,
-    told: str | None = None,
     chooser: Chooser | None = None,
 ) -> set[int]:
-    """The ``order`` of each block of the body. ``told`` is the body that the page declares (JSON-LD), if it does."""
+    """The ``order`` of each block of the body."""
     if not blocks:
         return set()
     many = len(blocks) > _MANY
@@ -113,7 +112,6 @@ def choose(
     table = features_of(blocks, title, precise, recalling)
     chooser = chooser or shipped()
     chances = chooser.silent.chances(table[:, WITHOUT_VOTES]) if many else chances_of(table, chooser)
-    chances = _with_the_pages_word(chances, blocks, told)
     chosen = {
         block.order
         for block, chance in zip(blocks, chances, strict=True)
@@ -155,19 +153,6 @@ def share_kept(blocks: Sequence[Block], text: str) -> list[float]:
         else:
             shares.append(float(bool(own) and " ".join(own) in lines))
     return shares
-
-
-def _with_the_pages_word(
-    chances: NDArray[np.float64], blocks: Sequence[Block], told: str | None
-) -> NDArray[np.float64]:
-    """Chances drawn to what the page declares as its body, where that is plainly this text and not a summary of it."""
-    if not told or len(told) < 200:
-        return chances
-    shares = np.asarray(share_kept(blocks, told))
-    words = np.asarray([len(_WORD.findall(block.text)) for block in blocks])
-    likely = (chances > THRESHOLD) & (words >= 8)
-    covered = float((shares[likely] > 0.6) @ words[likely]) / max(1, int(words[likely].sum()))
-    return 0.4 * chances + 0.6 * shares if covered > 0.6 else chances
 
 
 def _is_teaser(block: Block) -> bool:

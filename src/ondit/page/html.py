@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from ondit.errors import NotAPage
-from ondit.page import blocks, body, declared, furniture, markup, metadata
+from ondit.page import blocks, body, furniture, markup, metadata
 from ondit.page.assemble import Facts, Paragraph, assemble
 from ondit.page.language import language_of
 from ondit.records import Article, Link
@@ -39,8 +39,7 @@ def _paragraphs(
     tree: HtmlElement, facts: Facts, address: str | None, chooser: body.Chooser | None
 ) -> tuple[list[Paragraph], list[Link]]:
     found = blocks.blocks_of(tree)
-    told = declared.article_ld(tree).get("articleBody")
-    chosen = body.choose(tree, found, title=facts.title, told=told if isinstance(told, str) else None, chooser=chooser)
+    chosen = body.choose(tree, found, title=facts.title, chooser=chooser)
     return _without_furniture(found, chosen, facts.title, _base(tree, address))
 
 
