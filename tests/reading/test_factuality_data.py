@@ -8,9 +8,9 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from reading.marked import judged, labels, split
 
 from ondit.reading.languages import codes
+from reading.marked import judged, labels, split
 
 TABLES = ("denials", "hedges", "sources", "tenses")
 PLACES = {"cue", "clause", "content", "start", "self", "ask", "main"}
@@ -62,8 +62,8 @@ def test_all_languages_have_the_same_lists_that_the_code_asks_for() -> None:
     asked = {
         "denials": {"negation", "not_negation", "nobody", "negators", "strong_negators", "accusing", "common"},
         "hedges": {"question_openers", "whether"},
-        "sources": {"anonymous", "documents", "outlets", "officials", "organisations", "persons", "not_official", "states",
-                    "vague", "nobody_named", "he_she", "they", "we", "speaker"},
+        "sources": {"anonymous", "documents", "outlets", "officials", "organisations", "persons", "not_official",
+                    "states", "vague", "nobody_named", "he_she", "they", "we", "speaker"},
         "tenses": {"future", "perfect"},
     }  # fmt: skip
     for code in WITH_RULES:

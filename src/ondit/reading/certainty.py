@@ -11,16 +11,18 @@ from typing import cast
 from ondit.reading.hearsay import conditionals
 from ondit.reading.parsing import Parsed
 from ondit.reading.surroundings import Surroundings
-from ondit.reading.wording import rules, words
+from ondit.reading.wording import at_words, rules, words
 from ondit.records import Certainty
 
 TABLE = "hedges"
 SLACK = 3
+# A form may begin so many characters before the cue (a negation, an auxiliary).
+EARLIER = 18
 ASKED = 14
 BEARING = frozenset(
-    ("aux", "aux:tense", "aux:pass", "aux:caus", "cop", "advmod", "xcomp", "ccomp", "conj", "expl:subj", "expl:comp", "expl",
-     "parataxis", "discourse", "fixed", "dep", "ROOT", "nsubj")
-)  # fmt: skip
+    "aux aux:tense aux:pass aux:caus cop advmod xcomp ccomp conj expl:subj expl:comp expl parataxis discourse fixed "
+    "dep ROOT nsubj".split()
+)
 
 
 def certainty(scene: Surroundings) -> tuple[Certainty, str]:
@@ -46,7 +48,7 @@ def certainty(scene: Surroundings) -> tuple[Certainty, str]:
 
 def _at_cue(pattern: re.Pattern[str], scene: Surroundings) -> bool:
     first, last = scene.at[0] - SLACK, scene.at[1] + SLACK
-    return any(m.start() < last and m.end() > first for m in pattern.finditer(scene.zone))
+    return any(match.end() > first for match in at_words(pattern, scene.zone, first - EARLIER, last))
 
 
 def _in_main_clause(pattern: re.Pattern[str], scene: Surroundings) -> bool:

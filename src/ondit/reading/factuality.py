@@ -1,4 +1,4 @@
-"""What is made of each attribution found: polarity, certainty, tense, manner and kind of source, with the deciding rules.
+"""What is made of each attribution found: polarity, certainty, tense, manner, kind of source, and the deciding rules.
 
 The thin door over one module for each label. All knowledge of a language is data (``ondit/languages/<lang>``:
 denials, hedges, sources, tenses); the code is grammar over Universal Dependencies and matching.
@@ -14,8 +14,8 @@ from ondit.reading.certainty import certainty
 from ondit.reading.found import Document, Found
 from ondit.reading.manner import manner
 from ondit.reading.polarity import Raised, polarity
-from ondit.reading.surroundings import Folded
 from ondit.reading.source_kinds import Cast, source_kind
+from ondit.reading.surroundings import Folded
 from ondit.reading.tenses import tense
 from ondit.records import Certainty, Polarity, Quote, SourceKind, Tense
 
@@ -45,8 +45,12 @@ def judge(document: Document, found: Sequence[Found]) -> tuple[Judgement, ...]:
         time, why_time = tense(scene)
         given, why_given = manner(scene, folded)
         raised.add(scene, label, sure != "stated" or kind == "anonymous")
-        judgements.append(
-            Judgement(label, sure, time, given, kind, denial,
-                      {"polarity": why, "certainty": why_sure, "tense": why_time, "quote": why_given, "source_kind": why_kind})
-        )  # fmt: skip
+        whys = {
+            "polarity": why,
+            "certainty": why_sure,
+            "tense": why_time,
+            "quote": why_given,
+            "source_kind": why_kind,
+        }
+        judgements.append(Judgement(label, sure, time, given, kind, denial, whys))
     return tuple(judgements)

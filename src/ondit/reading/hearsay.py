@@ -22,7 +22,7 @@ CONDITIONAL = MORPHOLOGY.index("Mood=Cnd")
 FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
 PAST, IMPERFECT, PARTICIPLE = (MORPHOLOGY.index(name) for name in ("Tense=Past", "Tense=Imp", "VerbForm=Part"))
 # A quick look before the patterns of a language are tried: Romance conditionals end so.
-ENDINGS = ("ait", "aient", "ía", "ían", "ebbe", "ebbero")
+ENDINGS = ("rait", "raient", "rais", "rions", "riez", "ía", "ían", "ebbe", "ebbero")
 VERBAL = frozenset(("VERB", "AUX", "ADJ", "X", "NOUN"))
 
 

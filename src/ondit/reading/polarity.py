@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from ondit.reading.surroundings import Surroundings, stems
-from ondit.reading.wording import GAP, Rule, rules, word_set, words
+from ondit.reading.wording import Rule, at_words, rules, word_set, words
 from ondit.records import Polarity
 
 Denial = Literal["fact", "report"]
@@ -38,9 +38,10 @@ class Raised:
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
         """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
         negation could answer."""
-        if polarity == "affirm" and scene.content:
-            if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
-                self.claims.append((stems(scene.content, scene.language), scene.source))
+        if polarity != "affirm" or not scene.content:
+            return
+        if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
+            self.claims.append((stems(scene.content, scene.language), scene.source))
 
 
 def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tuple[Polarity, Denial | None, str]:
@@ -66,8 +67,8 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
     if rule.where in ("cue", "clause"):
         text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
         first, last = at[0] - SLACK, at[1] + SLACK
-        for match in rule.pattern.finditer(text):
-            if match.start() < last and match.end() > first and match.start() >= first - EARLIER:
+        for match in at_words(rule.pattern, text, first - EARLIER, last):
+            if match.end() > first:
                 beginning = scene.content[:45]
                 if not _fits(rule, beginning if beginning else text[match.end() : match.end() + 45]):
                     continue
@@ -79,10 +80,10 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
     if rule.where == "start":
         match_or_none = rule.pattern.search(text, 0, 24)
         lead = text[: match_or_none.start()] if match_or_none else "x"
-        return rule.label if match_or_none and any(c in MARKS for c in lead) and not any(c.isalpha() for c in _opener(lead)) else ""
-    for match in rule.pattern.finditer(text, 0, 3 * OPENING):
-        if match.start() > (OPENING // 2 if rule.where == "self" else OPENING):
-            break
+        if match_or_none is None or not any(c in MARKS for c in lead):
+            return ""
+        return "" if any(c.isalpha() for c in _opener(lead)) else rule.label
+    for match in at_words(rule.pattern, text, 0, OPENING // 2 if rule.where == "self" else OPENING):
         if _fits(rule, text[match.start() : match.end() + OPENING // 3]):
             return _signed(rule, text, match.start(), scene, code) if rule.negated is not None else rule.label
     return ""
@@ -124,7 +125,8 @@ def answers(scene: Surroundings, raised: Raised) -> bool:
     needed = STRONG if strong else SHARED
     for theirs, source in raised.claims:
         shared = len(mine & theirs)
-        if shared >= needed and shared >= SHARE * min(len(mine), len(theirs)) and (not source or source != scene.source):
+        enough = shared >= needed and shared >= SHARE * min(len(mine), len(theirs))
+        if enough and (not source or source != scene.source):
             return True
     return False
 
@@ -148,4 +150,4 @@ def denies_itself(scene: Surroundings) -> bool:
     return False
 
 
-__all__ = ["GAP", "Denial", "Raised", "answers", "negated", "polarity"]
+__all__ = ["Denial", "Raised", "answers", "negated", "polarity"]

@@ -23,7 +23,8 @@ APPOSED = re.compile(r"\s?, ([^.;\n]+)")
 REACH = 70
 # What may stand within a title, in any language: prepositions and articles of Romance and Germanic names.
 TITLE_WORDS = frozenset("de du des la le les l d of the for and et del di da von van y".split())
-DEMONYMS = ("ais", "aise", "ain", "aine", "ien", "ienne", "ois", "oise", "ol", "ole", "and", "ande", "que", "al", "ale", "an", "ish", "ese", "e", "c", "r", "n", "élu", "élue", "s")
+# How adjectives of countries and functions end.
+DEMONYMS = tuple("ais ain ien ois ol and que al an ish ese e c r n élu s".split())
 HUMAN = ("person", "official")
 RELATIVE = re.compile(r" (?:qui|dont|ayant|où|soutenue?s?|que|pilier|who|which|whose|backed|that) ")
 KINDS = ("anonymous", "outlets", "documents", "officials", "organisations", "persons")
@@ -104,7 +105,7 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
             return elsewhere, "titled-elsewhere"
         if len(names) == 1 and names[0].isupper():
             return "organisation", "acronym"
-        if raw[0].islower() or len(names) == 1 and re.match(r"(?:L'|L’|La |Le |Les |The )", raw):
+        if raw[0].islower() or (len(names) == 1 and re.match(r"(?:L'|L’|La |Le |Les |The )", raw)):
             return "organisation", "name-with-article"
         if len(names) == 1 and not with_first_name(names[0], scene.document.article.text):
             return "organisation", "single-name"
@@ -125,9 +126,10 @@ def by_nouns(folded: str, code: str) -> tuple[SourceKind, str] | None:
     if best is None:
         return None
     name = best[2]
-    if name == "persons" and words(code, TABLE, "officials").search(folded) and not words(code, TABLE, "not_official").search(folded):
+    former = words(code, TABLE, "not_official").search(folded)
+    if name == "persons" and not former and words(code, TABLE, "officials").search(folded):
         return "official", "title"
-    if name == "officials" and words(code, TABLE, "not_official").search(folded):
+    if name == "officials" and former:
         return "person", "not-official"
     return cast(SourceKind, KIND_OF[name]), "noun-" + name
 
@@ -155,10 +157,12 @@ def titled(name: str, text: str, code: str) -> SourceKind | None:
 
 def _stands_before(between: str) -> bool:
     """Whether what stands between a title and a name is part of the title: "de l'Intérieur Jean", not "a reçu Jean"."""
-    return len(between) < 50 and all(w[:1].isupper() or w in TITLE_WORDS or w.endswith(DEMONYMS) for w in between.replace("'", " ").replace("’", " ").split())
+    parts = between.replace("'", " ").replace("’", " ").split()
+    return len(between) < 50 and all(w[:1].isupper() or w in TITLE_WORDS or w.endswith(DEMONYMS) for w in parts)
 
 
 @lru_cache(maxsize=512)
 def with_first_name(name: str, text: str) -> bool:
     """Whether a name stands anywhere in the article after a first name or a form of address."""
-    return re.search(rf"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{{1,3}} )?{re.escape(name)}\b", text) is not None
+    first = r"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{1,3} )?"
+    return re.search(first + re.escape(name) + r"\b", text) is not None

@@ -22,8 +22,8 @@ REACH = 60
 
 @dataclass(slots=True)
 class Ground:
-    """A piece made ready once: sentences as article spans, children of its tokens, quoted stretches (article spans), and
-    its conditionals once ``hearsay`` has sorted them."""
+    """A piece made ready once: sentences as article spans, children of its tokens, quoted stretches (article spans),
+    and its conditionals once ``hearsay`` has sorted them."""
 
     sentences: list[Span]
     children: list[list[int]]
@@ -105,8 +105,8 @@ def _ground(piece: Piece) -> Ground:
     if parsed is None or not len(parsed):
         return Ground([(piece.start, piece.start + len(piece.text))], [], quoted)
     sentences: list[list[int]] = []
-    for i, number in enumerate(parsed.sentences):
-        start, end = piece.start + int(parsed.starts[i]), piece.start + int(parsed.ends[i])
+    starts, ends = (parsed.starts + piece.start).tolist(), (parsed.ends + piece.start).tolist()
+    for number, start, end in zip(parsed.sentences, starts, ends, strict=True):
         if number >= len(sentences):
             sentences.append([start, end])
         else:
@@ -165,7 +165,8 @@ def _main(piece: Piece, tokens: list[int]) -> int:
     if parsed is None or not tokens:
         return -1
     inside = set(tokens)
-    heads = [i for i in tokens if (parsed.heads[i] == i or parsed.heads[i] not in inside) and parsed.tags[i] not in EMPTY]
+    full = (i for i in tokens if parsed.tags[i] not in EMPTY)
+    heads = [i for i in full if parsed.heads[i] == i or parsed.heads[i] not in inside]
     verbs = [i for i in heads if parsed.tags[i] in ("VERB", "AUX")]
     return (verbs or heads or tokens)[0]
 

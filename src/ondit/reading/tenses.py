@@ -29,8 +29,8 @@ def tense(scene: Surroundings) -> tuple[Tense, str]:
     if rows[:, FUTURE].any() or forms & word_set(code, TABLE, "future"):
         return "future", "future-form"
     finite = parsed.tags[main] in ("VERB", "AUX") or len(group) > 1
-    perfect = len(group) > 1 and bool(parsed.morphology[main, PARTICIPLE]) and bool(forms & word_set(code, TABLE, "perfect"))
-    if perfect:
+    participle = len(group) > 1 and bool(parsed.morphology[main, PARTICIPLE])
+    if participle and forms & word_set(code, TABLE, "perfect"):
         return "past", "perfect"
     if rows[:, CONDITIONAL].any():
         return "present", "conditional"

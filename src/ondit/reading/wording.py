@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ondit.reading.languages import table
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\r": " ", "\t": " ", "\u2011": "-"})
+PLAIN = str.maketrans("’‘ʼ\u00a0\u202f\n\r\t\u2011", "'''     -")
+WORD = re.compile(r"\w+")
 NEVER = re.compile(r"(?!)")
 # Up to four words between two parts of a form, within a clause.
 GAP = r"(?:[^\s,;:§]+ ){0,4}?"
@@ -26,7 +28,7 @@ def fold(text: str) -> str:
     >>> fold("L’Élysée")
     "l'élysée"
     """
-    low = text.translate(APOSTROPHES)
+    low = text.translate(PLAIN)
     lowered = low.lower()
     if len(lowered) == len(text):
         return lowered
@@ -35,8 +37,9 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One group: ``pattern`` of all its forms; ``where`` they stand (cue, clause, content, start); ``negated`` is the label
-    under a negation (None: the same, "" : the rule does not hold); ``only`` and ``unless`` must (not) be in the content."""
+    """One group: ``pattern`` of all its forms; ``where`` they stand (cue, clause, content, start …); ``negated`` is the
+    label under a negation (None: the same, "": the rule does not hold); ``only`` and ``unless`` must (not) be in the
+    content."""
 
     name: str
     where: str
@@ -78,6 +81,14 @@ def rules(code: str, name: str) -> tuple[Rule, ...]:
         )
         for group in data.get("group", [])
     )
+
+
+def at_words(pattern: re.Pattern[str], text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Matches that begin at a word between ``low`` and ``high``: far fewer tries than a search of the whole text."""
+    for word in WORD.finditer(text, max(low, 0), max(high, 0)):
+        match = pattern.match(text, word.start())
+        if match is not None:
+            yield match
 
 
 @functools.cache
