@@ -59,9 +59,7 @@ def parsed_document(article: dict[str, Any], language: str = "fr") -> Document:
     made = Article(key=article["id"], text=text, language=language, title_span=(0, max(title_end, 0)))
     cut = list(pieces(made))
     parses = parse([text[s:e] for (s, e), _ in cut], language)
-    return Document(
-        made, tuple(Piece(s, text[s:e], p, title) for ((s, e), title), p in zip(cut, parses, strict=True))
-    )
+    return Document(made, tuple(Piece(s, text[s:e], p, title) for ((s, e), title), p in zip(cut, parses, strict=True)))
 
 
 def first_offset(statement: dict[str, Any]) -> int:

@@ -11,7 +11,7 @@ from typing import cast
 from ondit.reading.hearsay import conditionals
 from ondit.reading.parsing import Parsed
 from ondit.reading.surroundings import Surroundings
-from ondit.reading.wording import at_words, rules, words
+from ondit.reading.wording import at_words, rules, word_starts, words
 from ondit.records import Certainty
 
 TABLE = "hedges"
@@ -48,7 +48,9 @@ def certainty(scene: Surroundings) -> tuple[Certainty, str]:
 
 def _at_cue(pattern: re.Pattern[str], scene: Surroundings) -> bool:
     first, last = scene.at[0] - SLACK, scene.at[1] + SLACK
-    return any(match.end() > first for match in at_words(pattern, scene.zone, first - EARLIER, last))
+    return any(
+        match.end() > first for match in at_words(pattern, scene.zone, word_starts(scene.zone, first - EARLIER, last))
+    )
 
 
 def _in_main_clause(pattern: re.Pattern[str], scene: Surroundings) -> bool:

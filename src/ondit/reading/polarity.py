@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from ondit.reading.surroundings import Surroundings, stems
-from ondit.reading.wording import Rule, at_words, rules, word_set, words
+from ondit.reading.wording import Rule, at_words, rules, word_set, word_starts, words
 from ondit.records import Polarity
 
 Denial = Literal["fact", "report"]
@@ -52,8 +52,14 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
     code = scene.language
     if scene.found.ellipsis and before is not None:
         return before, ("fact" if before == "deny" else None), "same-again"
+    spots = {
+        "cue": word_starts(scene.zone, scene.at[0] - SLACK - EARLIER, scene.at[1] + SLACK),
+        "clause": word_starts(scene.clause, scene.clause_at[0] - SLACK - EARLIER, scene.clause_at[1] + SLACK),
+        "content": word_starts(scene.content, 0, OPENING),
+        "self": word_starts(scene.content, 0, OPENING // 2),
+    }
     for rule in rules(code, TABLE):
-        label = _holds(rule, scene, code)
+        label = _holds(rule, scene, code, spots.get(rule.where, []))
         if label:
             name = rule.name if label == rule.label else rule.name + "-negated"
             return cast(Polarity, label), cast("Denial | None", rule.detail if label == "deny" else None), name
@@ -62,13 +68,12 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
     return "affirm", None, "plain"
 
 
-def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
+def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str:
     """The label that a rule gives here, "" where it does not hold."""
     if rule.where in ("cue", "clause"):
         text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
-        first, last = at[0] - SLACK, at[1] + SLACK
-        for match in at_words(rule.pattern, text, first - EARLIER, last):
-            if match.end() > first:
+        for match in at_words(rule.pattern, text, starts):
+            if match.end() > at[0] - SLACK:
                 beginning = scene.content[:45]
                 if not _fits(rule, beginning if beginning else text[match.end() : match.end() + 45]):
                     continue
@@ -83,7 +88,7 @@ def _holds(rule: Rule, scene: Surroundings, code: str) -> str:
         if match_or_none is None or not any(c in MARKS for c in lead):
             return ""
         return "" if any(c.isalpha() for c in _opener(lead)) else rule.label
-    for match in at_words(rule.pattern, text, 0, OPENING // 2 if rule.where == "self" else OPENING):
+    for match in at_words(rule.pattern, text, starts):
         if _fits(rule, text[match.start() : match.end() + OPENING // 3]):
             return _signed(rule, text, match.start(), scene, code) if rule.negated is not None else rule.label
     return ""
