@@ -125,3 +125,21 @@ def test_a_page_as_large_as_the_cap_allows_does_not_hang() -> None:
 def test_the_cap_is_on_bytes() -> None:
     with pytest.raises(TooLarge):
         decode.check_is_text(b"a" * (decode.MAX_BYTES + 1), where="a")
+
+
+HOSTILE_TEXTS = {
+    "one line of a million words": "word " * 300_000,
+    "openings of links": "[a](" * 100_000,
+    "brackets": "[" * 1_000_000,
+    "breadcrumbs": "a > " * 300_000,
+    "datelines": "Published May 3, " * 100_000,
+    "bylines": "By Jane, " * 100_000,
+    "short lines": "a\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_TEXTS)
+def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
+    started = time.monotonic()
+    page.article_from_bytes(HOSTILE_TEXTS[name].encode(), key="a.txt", content_type="text/plain")
+    assert time.monotonic() - started < 15  # a second or two on an idle machine

@@ -17,6 +17,7 @@ from importlib import resources
 
 KINDS = ("drop", "related", "section", "byline", "dated")
 _HEADLINE_WORDS = 28
+_LONGEST = 400  # characters: no label, byline or dateline is longer
 # A date behind a name, in any language ("Jane Test - Nov 19, 2025, 10:31 pm", "Léa Test | 19/11/2025").
 _DATE_BEHIND = re.compile(
     r"[\s,|·•–—-]+(\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}(er)? \w{3,9}\.?,? \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
@@ -66,7 +67,7 @@ def kind_of(text: str) -> tuple[str, str] | None:
     kinds: drop | related | section. A teaser such as "À lire aussi : un titre" is ("related", "un titre").
     """
     line = text.strip(" \t>»•-–—|*_#[]").rstrip("….") if len(text) <= 60 else text.strip(" \t>»•-–—|*_#[]")
-    if not line or len(line) > 400:
+    if not line or len(line) > _LONGEST:
         return None
     for kind in ("drop", "section", "related"):
         for pattern in _patterns()[kind]:
@@ -81,6 +82,8 @@ def byline_in(text: str, *, marked: bool = False) -> str | None:
 
     ``marked``: the markup says that this is a byline, so the line needs no word that says so.
     """
+    if len(text) > _LONGEST:
+        return None
     line = text.strip(" \t|•·-–—,")
     for pattern in _patterns()["dated"]:
         match = pattern.search(line)
@@ -98,6 +101,8 @@ def byline_in(text: str, *, marked: bool = False) -> str | None:
 
 def dated_line(text: str) -> datetime | None:
     """The moment that a line such as "Publié le 3 mai 2025 à 10h15" names, as UTC; None where it is no such line."""
+    if len(text) > _LONGEST:
+        return None
     for pattern in _patterns()["dated"]:
         match = pattern.search(text)
         if match and match.group("when"):
@@ -109,6 +114,8 @@ def dated_line(text: str) -> datetime | None:
 
 def is_head_line(text: str) -> bool:
     """Whether a line says only who wrote an article or when: what stands between title and text."""
+    if len(text) > _LONGEST:
+        return False
     return byline_in(text) is not None or any(pattern.match(text.strip()) for pattern in _patterns()["dated"])
 
 

@@ -18,7 +18,8 @@ from ondit.records import Article, Link
 
 _HEAD_LINES = 14
 _TITLE_WORDS = (3, 40)
-_LINK = re.compile(r"!?\[([^\]\[]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+# Lengths are bounded so that a hostile text of nothing but openings costs no more than its length.
+_LINK = re.compile(r"!?\[([^\]\[]{0,1000})\]\(\s{0,9}+<?([^)\s>]{0,500}+)>?[^)]{0,200}+\)")
 _HEADING = re.compile(r"#{1,6}\s+")
 _CRUMBS = re.compile(r"\s[>›»/|·]\s.*\s[>›»/|·]\s|^\S+(\s\S+)?\s[>›»]\s")
 
@@ -72,7 +73,7 @@ def find_title(lines: list[str]) -> tuple[int | None, set[int]]:
         if furniture.is_prose(lines[i]):
             break
         if _could_be_title(lines[i]) and any(len(later.split()) >= 12 for later in lines[i + 1 :]):
-            return i, {k for k in range(i) if len(lines[k].split()) < _TITLE_WORDS[0] or _CRUMBS.search(lines[k])}
+            return i, {k for k in range(i) if len(lines[k].split()) < _TITLE_WORDS[0] or _CRUMBS.search(lines[k][:400])}
     return None, set()
 
 
@@ -81,7 +82,7 @@ def _could_be_title(line: str) -> bool:
     return (
         _TITLE_WORDS[0] <= words <= _TITLE_WORDS[1]
         and not line.rstrip().endswith((".", ";", ",", ":"))
-        and _CRUMBS.search(line) is None
+        and _CRUMBS.search(line[:400]) is None
         and furniture.kind_of(line) is None
         and furniture.byline_in(line) is None
         and furniture.dated_line(line) is None
