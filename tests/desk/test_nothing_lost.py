@@ -126,3 +126,17 @@ def test_a_desk_that_another_holds_too_long_is_told_and_intact(tmp_path: Path, m
     told = pytest.raises(DeskUnavailable, match="another program holds the desk")
     with desk(path) as one, desk(path) as other, one._store.writing(), told:
         other.store(second)
+
+
+def test_a_server_that_drops_its_connections_is_asked_again(postgresql: str) -> None:
+    from conftest import new_database
+
+    with desk(new_database(postgresql)) as opened:
+        opened.add(article("first", "Company > plant > denies"))
+        with opened._store.writing() as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+        with pytest.raises(DeskUnavailable, match="does not answer"), opened._store.writing() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        opened.add(article("second", "Company > talks > denies"))
+        assert {dossier.rumour.id for dossier in opened.rumours()} == {"r-plant", "r-talks"}
