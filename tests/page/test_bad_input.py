@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,5 +142,6 @@ HOSTILE_TEXTS = {
 @pytest.mark.parametrize("name", HOSTILE_TEXTS)
 def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
     started = time.monotonic()
-    page.article_from_bytes(HOSTILE_TEXTS[name].encode(), key="a.txt", content_type="text/plain")
+    with suppress(NotAPage):
+        page.article_from_bytes(HOSTILE_TEXTS[name].encode(), key="a.txt", content_type="text/plain")
     assert time.monotonic() - started < 15  # a second or two on an idle machine
