@@ -89,3 +89,13 @@ def test_what_was_edited_out_is_gone_now_and_there_then(place: str) -> None:
         assert opened.show("r-plant", hour(5)).status.name == "denied"
         assert opened.show("r-plant", hour(5), by="seen").status.name == "denied"
         assert opened.show("r-plant", hour(10), by="seen").status.name == "unverified"
+
+
+def test_the_last_change_is_the_one_of_the_status_and_not_of_its_reasons() -> None:
+    from ondit.desk.times import last_change
+    from ondit.records import Dossier, Rumour, Status, Trace
+
+    names = ("unverified", "contested", "contested", "denied", "denied")
+    moves = tuple(Status(name, hour(number), ()) for number, name in enumerate(names))  # type: ignore[arg-type]
+    dossier = Dossier(Rumour("r", "?", (), ()), moves[-1], Trace("r", (), (), 0), moves)
+    assert last_change(dossier) == hour(3)

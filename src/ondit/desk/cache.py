@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from ondit import codec
 from ondit.desk import schema
 from ondit.desk.derive import Derived
+from ondit.desk.times import first_time, last_change
 from ondit.records import Dossier
 
 
@@ -76,17 +76,6 @@ def replace(connection: Connection, derived: Derived, gone: Iterable[str] = ()) 
         _put(connection, dossier, derived.made_of[name])
 
 
-def first_seen(dossier: Dossier, *, seen: bool = False) -> datetime | None:
-    """The time of a rumour's first report, by publication or by when we saw it."""
-    times = [report.seen if seen else report.published or report.seen for report in dossier.rumour.reports]
-    return min((time for time in times if time is not None), default=None)
-
-
-def last_changed(dossier: Dossier) -> datetime | None:
-    """The time of a rumour's last change of status, by the clock that its timeline was made with."""
-    return max((status.at for status in dossier.timeline if status.at is not None), default=None)
-
-
 def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
     rumour = dossier.rumour
     row = {
@@ -94,8 +83,8 @@ def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
         "made_of": made_of,
         "question": rumour.question.replace("\0", ""),
         "status": dossier.status.name,
-        "first_seen": first_seen(dossier),
-        "last_changed": last_changed(dossier),
+        "first_seen": first_time(dossier),
+        "last_changed": last_change(dossier),
         "dossier": zlib.compress(codec.dumps(dossier).encode("ascii"), 6),
     }
     connection.execute(insert(schema.rumour).values(row))

@@ -17,6 +17,7 @@ from ondit.desk.derive import Memory, derive, derive_as_of, narrow
 from ondit.desk.journal import Followed, Outcome
 from ondit.desk.open_store import open_store
 from ondit.desk.stages import Clock, Stages, real_stages
+from ondit.desk.times import last_change
 from ondit.desk.versions import Kept, at_moment, by_article
 from ondit.errors import InputError, NoSuchRumour
 from ondit.records import Article, Dossier, Reading, Rumour, Trace
@@ -267,5 +268,5 @@ def _aware(moment: datetime | None) -> datetime:
 
 
 def _latest_first(dossier: Dossier) -> tuple[float, str]:
-    changed = cache.last_changed(dossier) or cache.first_seen(dossier)
+    changed = last_change(dossier)
     return (-changed.timestamp() if changed else 0.0, dossier.rumour.id)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ondit.desk import Change
 from ondit.desk.stages import Clock
+from ondit.desk.times import first_time, last_change, report_time
 from ondit.records import Dossier, Probability, Reading, Reason, Report, Status
 from ondit.show.as_json import statement_object
 
@@ -81,21 +82,6 @@ def articles_of(dossier: Dossier, by: Clock = "published") -> list[str]:
         value = moment.timestamp() if moment else float("inf")
         first[report.article] = min(value, first.get(report.article, value))
     return sorted(first, key=lambda key: (first[key], key))
-
-
-def report_time(report: Report, by: Clock = "published") -> datetime | None:
-    """When a report counts from, by a clock."""
-    return report.seen if by == "seen" else report.published or report.seen
-
-
-def first_time(dossier: Dossier, by: Clock = "published") -> datetime | None:
-    """The time of the first report."""
-    return min((time for report in dossier.rumour.reports if (time := report_time(report, by))), default=None)
-
-
-def last_change(dossier: Dossier, by: Clock = "published") -> datetime | None:
-    """The time of the last change of status; of the first report where there was none."""
-    return max((status.at for status in dossier.timeline if status.at), default=None) or first_time(dossier, by)
 
 
 def time_text(moment: datetime | None) -> str | None:

@@ -12,9 +12,10 @@ from rich.text import Text
 
 from ondit.desk import Change
 from ondit.desk.stages import Clock
+from ondit.desk.times import last_change, report_time
 from ondit.records import Dossier, Reading, Reason, Report, Span
 from ondit.show.printable import printable
-from ondit.show.rumour_json import articles_of, last_change, report_time
+from ondit.show.rumour_json import articles_of
 
 STATUS_STYLE = {
     "unverified": "yellow",
