@@ -130,35 +130,15 @@ class Desk:
 
     def catch_up(self) -> tuple[Change, ...]:
         """Brings what is derived up to the log, and says what changed. Every question does it first, by itself."""
-        while True:
-            with self._store.reading() as connection:
-                height, state = journal.height(connection), cache.state(connection)
-                if state == (height, self._made_by):
-                    return ()
-                kept = self._all_kept(connection)
-                follow = [each.question for each in journal.followed(connection)]
-                old = cache.digests(connection)
-            derived = derive(kept, follow, self._stages, old if state[1] == self._made_by else None, self._memory)
-            gone = old.keys() - derived.made_of.keys()
-            with self._store.writing() as connection:
-                if cache.state(connection) != state:
-                    continue  # another process derived in the meantime: start again from what it left
-                before = {d.rumour.id: d for d in cache.dossiers(connection, gone | derived.dossiers.keys())}
-                cache.replace(connection, derived, gone)
-                cache.write_state(connection, height, self._made_by)
-            return compare(before, derived.dossiers.values())
+        with self._store.reading() as connection:
+            if cache.state(connection) == (journal.height(connection), self._made_by):
+                return ()
+        return self._derive(afresh=False)
 
     def rebuild(self) -> tuple[Change, ...]:
         """Drops all that was derived and derives it again from the log. Returns what came out otherwise: nothing."""
-        with self._store.writing() as connection:
-            before = {dossier.rumour.id: dossier for dossier in cache.dossiers(connection)}
-            kept = [each for _, each in journal.readings(connection)]
-            follow = [each.question for each in journal.followed(connection)]
-            derived = derive(kept, follow, self._stages)
-            cache.clear(connection)
-            cache.replace(connection, derived)
-            cache.write_state(connection, journal.height(connection), self._made_by)
-        return compare(before, derived.dossiers.values())
+        self._kept, self._kept_to, self._memory = {}, 0, {}
+        return self._derive(afresh=True)
 
     def rumours(self, as_of: datetime | None = None, *, by: Clock = "published") -> tuple[Dossier, ...]:
         """Every rumour, the last to change first; as it stood at a moment, counted by publication or by when we saw."""
@@ -225,6 +205,27 @@ class Desk:
     @property
     def _made_by(self) -> str:
         return f"ondit {__version__}"
+
+    def _derive(self, *, afresh: bool) -> tuple[Change, ...]:
+        """Derives what the log holds and puts it into the tables; the work is done while others may write."""
+        while True:
+            with self._store.reading() as connection:
+                height, state = journal.height(connection), cache.state(connection)
+                kept = self._all_kept(connection)
+                follow = [each.question for each in journal.followed(connection)]
+                old = cache.digests(connection)
+            known = {} if afresh or state[1] != self._made_by else old
+            derived = derive(kept, follow, self._stages, known, self._memory)
+            gone = old.keys() - derived.made_of.keys()
+            with self._store.writing() as connection:
+                if cache.state(connection) != state:
+                    continue  # another process derived in the meantime: start again from what it left
+                before = {d.rumour.id: d for d in cache.dossiers(connection, gone | derived.dossiers.keys())}
+                if afresh:
+                    cache.clear(connection)
+                cache.replace(connection, derived, gone)
+                cache.write_state(connection, height, self._made_by)
+            return compare(before, derived.dossiers.values())
 
     def _all_kept(self, connection: Connection) -> tuple[Kept, ...]:
         """All versions with their readings; only what came since the last time is loaded."""
