@@ -83,6 +83,23 @@ def test_a_cited_outlet_whose_article_is_not_here_is_a_node_and_the_origin() -> 
     assert [(o.article, o.outlet) for o in found.origins] == [(None, "Financial Times")]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "outlet"),
+    [
+        ("According to the Lorne Courier, Corvane wants a stake in Ostrel.", "en", "Lorne Courier"),
+        ("Corvane wants a stake in Ostrel, The Bray Evening Post reported.", "en", "The Bray Evening Post"),
+        ("Selon La Gazette du Val d’Orb, Corvane voudrait entrer chez Ostrel.", "fr", "La Gazette du Val d’Orb"),
+        ("Corvane voudrait entrer chez Ostrel, croit savoir L’Écho de Bray.", "fr", "L’Écho de Bray"),
+        ("Corvane voudrait entrer chez Ostrel, rapporte Bray Matin.", "fr", "Bray Matin"),
+    ],
+)
+def test_an_outlet_that_nobody_knows_is_known_by_the_form_of_its_name(text: str, language: str, outlet: str) -> None:
+    found = traced(
+        page("a", "Valdry Online", day(3), f"Stake\n\n{text}", [Says(text, kind="implied")], language=language)
+    )
+    assert edges(found) == {("a", outlet)}
+
+
 def test_a_resolved_source_of_the_reading_counts_as_a_citation() -> None:
     text = "Talks\n\nThe paper said Corvane wants a stake in Ostrel."
     echo = page(
