@@ -162,7 +162,7 @@ def by_cause(outcomes: list[Outcome]) -> str:
 
 def page(outcomes: list[Outcome]) -> str:
     """docs/reading-suite.md: the table and every row that fails, with how it fails."""
-    sentences = sum(len(o.row.texts) for o in outcomes)
+    sentences = len({text for o in outcomes for text in o.row.texts})
     lines = [
         "# The behavioural suite of reading",
         "",
