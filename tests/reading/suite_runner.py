@@ -162,6 +162,8 @@ def by_cause(outcomes: list[Outcome]) -> str:
 
 def page(outcomes: list[Outcome]) -> str:
     """docs/reading-suite.md: the table and every row that fails, with how it fails."""
+    silent = [o for o in outcomes if o.row.body.get("none")]
+    asking = [o for o in outcomes if not o.row.body.get("none")]
     sentences = len({text for o in outcomes for text in o.row.texts})
     lines = [
         "# The behavioural suite of reading",
@@ -172,6 +174,8 @@ def page(outcomes: list[Outcome]) -> str:
         "CheckList does (Ribeiro et al. 2020): what must be found, what must stay, what must turn.",
         "A row passes only when all that it asks for is right. The rows are in `tests/reading/suite/`, their form in",
         "its `README.md`; the floors that a change may not fall below are in `tests/reading/suite/floors.toml`.",
+        f"{len(silent)} rows ask that nothing be found, which a reader that finds nothing passes too;",
+        f"{sum(o.passed for o in silent)} of them pass, and {sum(o.passed for o in asking)} of the other {len(asking)}.",
         "",
         table(outcomes),
         "",
