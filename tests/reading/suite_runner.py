@@ -175,7 +175,7 @@ def page(outcomes: list[Outcome]) -> str:
         "A row passes only when all that it asks for is right. The rows are in `tests/reading/suite/`, their form in",
         "its `README.md`; the floors that a change may not fall below are in `tests/reading/suite/floors.toml`.",
         f"{len(silent)} rows ask that nothing be found, which a reader that finds nothing passes too;",
-        f"{sum(o.passed for o in silent)} of them pass, and {sum(o.passed for o in asking)} of the other {len(asking)}.",
+        f"{sum(o.passed for o in silent)} of them pass, {sum(o.passed for o in asking)} of the {len(asking)} others.",
         "",
         table(outcomes),
         "",
