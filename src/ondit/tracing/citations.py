@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ondit.outlets import find
 from ondit.records import Evidence, Span, Statement
-from ondit.tracing.nodes import Clue, Node, Topic, relevance
+from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
 from ondit.tracing.sentences import sentence_at
@@ -33,7 +33,7 @@ class Relay:
 
 def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue, ...], tuple[Relay, ...]]:
     """The outlets that an article cites for the rumour, and which of those only relay another."""
-    clues = list(_from_statements(node))
+    clues = list(_from_statements(node, topic))
     relays = list(_relays_in_statements(node))
     lexicon = words(node.article.language)
     mentions = [mention for mention in names.mentions(node.text) if not same_outlet(mention.outlet, node.outlet)]
@@ -42,13 +42,17 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
             continue
         sentence = sentence_at(node.text, mention.span[0])
         sure, stances = relevance(node, topic, sentence, lexicon.news)
-        if sure < _SURE:
+        if sure < _SURE or (sure == 1.0 and not _speaks(node, topic, sentence)):
             continue
         clues.append(Clue(node.key, Evidence("citation", mention.span), outlet=mention.outlet, of=stances, weight=sure))
         following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following and following.span[0] < sentence[1] and _relayed(node.text, mention, following, lexicon):
             relays.append(Relay(mention.outlet, following.outlet))
     return _once(clues), tuple(dict.fromkeys(relays))
+
+
+def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
+    return on_topic(node, topic, sentence) or not any(on_topic(node, topic, span) for span, _ in node.about)
 
 
 def cited(text: str, mention: Mention, lexicon: Words) -> bool:
@@ -70,10 +74,15 @@ def before_name(text: str, start: int, mention: Mention) -> str:
     )
 
 
-def _from_statements(node: Node) -> Iterator[Clue]:
+def _from_statements(node: Node, topic: Topic) -> Iterator[Clue]:
+    # "Rain is expected, says the Echo" in an article about the rumour: a statement that speaks of nothing in it does
+    # not say whom the rumour was had from, where another sentence of the article does speak of it.
+    speaking = any(on_topic(node, topic, span) for span, _ in node.about)
     for report in node.reports:
         statement = node.statement(report)
         if statement is None or (report.stance == "context" and statement.polarity != "decline"):
+            continue
+        if speaking and statement.refers_to is None and not on_topic(node, topic, statement.sentence):
             continue
         for outlet, span in _outlets_of(statement):
             if not same_outlet(outlet, node.outlet):

@@ -153,5 +153,21 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     return 0.0, frozenset()
 
 
+def on_topic(node: Node, topic: Topic, sentence: Span) -> bool:
+    """Whether a sentence names a party or takes up the words of the rumour."""
+    terms = set(_TERM.findall(node.text[slice(*sentence)].casefold()))
+    return bool(terms & topic.terms) or any(_names(party, terms) for party in topic.parties)
+
+
+def claim_sentences(node: Node, topic: Topic) -> tuple[Span, ...]:
+    """Sentences that name two parties or more: whoever carries the rumour has them, in much the same words."""
+    found = []
+    for sentence in sentences(node.text):
+        terms = set(_TERM.findall(node.text[slice(*sentence)].casefold()))
+        if sum(_names(party, terms) for party in topic.parties) >= 2:
+            found.append(sentence)
+    return tuple(found)
+
+
 def _names(party: str, terms: set[str]) -> bool:
     return any(word in terms for word in _TERM.findall(party.casefold()))

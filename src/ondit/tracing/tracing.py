@@ -10,7 +10,7 @@ from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copied, 
 from ondit.tracing.credit_lines import credit_lines
 from ondit.tracing.edges import Draft, borrowed_spans, drafts, drop_cycles
 from ondit.tracing.links import links
-from ondit.tracing.nodes import Clue, Node, nodes_of, topic_of
+from ondit.tracing.nodes import Clue, Node, Topic, claim_sentences, nodes_of, topic_of
 from ondit.tracing.origins import count_voices, own_word_origins, support_origins, word_origins
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.own_sourcing import own_sourcing
@@ -33,7 +33,7 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
         clues += [*cited, *links(node, topic, nodes), *credit_lines(node, names)]
         relays += relayed
     found, notes = drafts(nodes, clues)
-    found = _with_copies(nodes, found, notes)
+    found = _with_copies(nodes, topic, found, notes)
     found = with_translations(nodes, found)
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
@@ -70,15 +70,16 @@ def _local_names(nodes: Iterable[Node]) -> list[str]:
     return [name for name in names if name[:1].isupper() or name[:1].isdigit() or "." in name]
 
 
-def _with_copies(nodes: Mapping[str, Node], found: list[Draft], notes: list[str]) -> list[Draft]:
+def _with_copies(nodes: Mapping[str, Node], topic: Topic, found: list[Draft], notes: list[str]) -> list[Draft]:
     """The drafts with edges for copied text, where a common source does not explain it already."""
     order = order_of(nodes)
     copies: list[CopyOf] = []
+    leave_out = {key: (*node.claim_spans, *claim_sentences(node, topic)) for key, node in nodes.items()}
     for one, other in candidates({key: node.text for key, node in nodes.items()}):
         if same_outlet(nodes[one].outlet, nodes[other].outlet):
             continue
         echo, source = _direction(nodes, found, one, other)
-        copy = copied(nodes[echo].text, nodes[source].text, nodes[echo].claim_spans)
+        copy = copied(nodes[echo].text, nodes[source].text, leave_out[echo])
         if not is_copy(copy):
             continue
         if earlier(nodes[one], nodes[other]) is None:
