@@ -37,7 +37,10 @@ def measure(data: Path) -> Result:
     ]
     for name, system in systems:
         start = time.process_time()
-        found = system(texts)
+        try:
+            found = system(texts)
+        except ImportError:  # a yardstick that is not installed has no row
+            continue
         spent = (time.process_time() - start) / len(found)
         best = max(found, key=lambda pairs: f1(pairs, right))
         precision, recall = len(best & right) / max(len(best), 1), len(best & right) / len(right)

@@ -17,7 +17,7 @@ from ondit.outlets import find
 from ondit.records import Article, Reading, Rumour, Trace
 from ondit.tracing import trace
 
-STORIES, PIPELINE_STORIES, FIRST_SEED = 400, 60, 10_000
+STORIES, PIPELINE_STORIES, FIRST_SEED = 200, 30, 10_000
 
 
 @dataclass

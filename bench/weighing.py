@@ -15,7 +15,7 @@ from ondit.records import Reading, Rumour
 from ondit.tracing import trace
 from ondit.weighing import as_of, status
 
-STORIES, PIPELINE_STORIES = 400, 60
+STORIES, PIPELINE_STORIES = 100, 20
 _A_MOMENT = timedelta(minutes=1)
 
 
