@@ -8,6 +8,7 @@ from ondit.reading.found import Document
 from ondit.reading.lexicon import Lexicon
 from ondit.reading.mentions import Somebody
 
+TELLING = ("ADJ", "PROPN", "NOUN")
 MODIFYING = ("amod", "nmod", "compound", "flat", "flat:name", "flat:foreign", "nmod:poss")
 
 
@@ -38,7 +39,9 @@ def bodies(document: Document, lexicon: Lexicon) -> list[Somebody]:
                     last = j
                 elif parsed.tags[j] not in ("ADP", "DET"):
                     break
-            if first == last:
+            if first == last or not any(
+                tag in TELLING for tag in (*parsed.tags[first:i], *parsed.tags[i + 1 : last + 1])
+            ):
                 continue
             begin, end = int(parsed.starts[first]), int(parsed.ends[last])
             name = piece.text[begin:end]

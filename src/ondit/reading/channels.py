@@ -1,4 +1,4 @@
-"""Through whom a statement reaches the article: "les sources citées par X", "told Y", a claim inside another's words."""
+"""Through whom a statement reaches the article: "les sources citées par X", "told Y", claims inside others' words."""
 
 from __future__ import annotations
 

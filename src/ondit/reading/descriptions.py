@@ -13,7 +13,7 @@ from ondit.reading.scene import Scene
 from ondit.records import Span
 
 KINDS = {
-    "outlet": ("outlet",), "company": ("organisation",), "organisation": ("organisation",),
+    "outlet": ("outlet",), "company": ("organisation", "outlet"), "organisation": ("organisation",),
     "official_body": ("organisation",), "official": ("person",), "person": ("person",), "place": ("place",),
 }  # fmt: skip
 
@@ -46,6 +46,7 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
         and low[0] in lexicon.words["definite"]
         and (len(low) < 2 or low[1] not in lexicon.words["indefinite"])
     )
+    first = text[span[0] : span[0] + 1]
     head, head_word = None, ""
     if head_at is not None:
         for at, word in words:
@@ -59,6 +60,9 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
             if (noun := lexicon.noun(low[i])) is not None:
                 head, head_word = noun, low[i]
                 break
+    if first.isupper() and low and low[0] not in lexicon.words["determiners"] | lexicon.words["indefinite"]:
+        # A headline leaves the article out: "Former Mayor Says …".
+        definite = definite or bool(lexicon.nouns.get(head or "", frozenset()) & {"official", "person"})
     index = low.index(head_word) if head_word in low else 0
     return Phrase(tuple(word for word in low), head, definite, lexicon.is_plural(low[: index + 1]), span, head_word)
 
@@ -83,7 +87,11 @@ def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
             if not (told and len(modifiers) > 1 and who.kind == "person"):
                 continue
             last = who.seen[0]
-        if who.kind not in kinds and not told and not (members & (roles | set(tokens_of(who.name)))):
+        if (
+            who.kind not in kinds
+            and (not told or who.kind in ("person", "organisation"))
+            and not (members & (roles | set(tokens_of(who.name))))
+        ):
             continue
         bridged = said.plural and bool(members & (roles | set(tokens_of(who.name))))
         if bool(who.plural) != said.plural and not bridged:

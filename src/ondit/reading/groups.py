@@ -6,11 +6,13 @@ A group's name is the names joined with "; ", so that whoever links reads each o
 from __future__ import annotations
 
 from ondit.reading.descriptions import KINDS
-from ondit.reading.lexicon import APOSTROPHES
-from ondit.reading.mentions import Somebody
+from ondit.reading.found import Document
+from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.reading.mentions import Owners, Somebody
 from ondit.reading.scene import Scene
 
 JOIN = "; "
+REACH = 24
 
 
 def together(parts: tuple[Somebody, ...]) -> Somebody:
@@ -19,6 +21,19 @@ def together(parts: tuple[Somebody, ...]) -> Somebody:
     if len(flat) == 1:
         return flat[0]
     return Somebody(JOIN.join(part.name for part in flat), flat[0].kind, plural=True, parts=flat)
+
+
+def pairs(document: Document, lexicon: Lexicon, owners: Owners) -> list[Somebody]:
+    """Two persons whom the text joins ("Ann Lee and Bob Roe"), for later pronouns in the plural."""
+    text = document.article.text
+    found: dict[frozenset[str], Somebody] = {}
+    for (one, first), (other, second) in zip(owners.rows, owners.rows[1:], strict=False):
+        if first is second or first.kind != "person" or second.kind != "person" or other[0] - one[1] > REACH:
+            continue
+        if (said := text[one[1] : other[0]].split()) and said[0] in lexicon.words["and"]:
+            pair = found.setdefault(frozenset((first.name, second.name)), together((first, second)))
+            pair.see(one[0])
+    return list(found.values())
 
 
 def group(scene: Scene, said: str, at: int) -> Somebody | None:
@@ -32,7 +47,7 @@ def group(scene: Scene, said: str, at: int) -> Somebody | None:
     kinds: set[str] = set()
     for word in low.split():
         if (noun := lexicon.noun(word)) is not None:
-            kinds = {kind for name in lexicon.nouns[noun] for kind in KINDS[name]}
+            kinds = {KINDS[name][0] for name in lexicon.nouns[noun]}
             break
     if not kinds and low not in lexicon.words["concerned"]:
         return None
@@ -42,7 +57,10 @@ def group(scene: Scene, said: str, at: int) -> Somebody | None:
         for who in scene.everybody
         if who.kind in kinds and not who.plural and who.named and who.last_before(at) is not None
     ]
-    known.sort(key=lambda who: (-sum(1 for seen in who.seen if seen < at), -(who.last_before(at) or 0)))
+    if match is None:
+        known.sort(key=lambda who: -(who.last_before(at) or 0))
+    else:
+        known.sort(key=lambda who: (-sum(1 for seen in who.seen if seen < at), -(who.last_before(at) or 0)))
     if len(known) < 2:
         return None
     return together(tuple(sorted(known[:2], key=lambda who: who.seen[0])))

@@ -16,7 +16,7 @@ APOSTROPHES = str.maketrans("’", "'")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """``who_is_who.toml`` of one language; ``nouns`` maps a lower-case noun to its classes, ``genders`` to m, f or c."""
+    """``who_is_who.toml`` of one language; ``nouns`` maps a lower-case noun to classes, ``genders`` to m, f or c."""
 
     code: str
     data: dict[str, Any]
@@ -46,7 +46,7 @@ class Lexicon:
         return low[mark + 1 :] if 0 < mark < len(low) - 1 and low[:mark] in self.words["elisions"] else low
 
     def is_plural(self, words: list[str]) -> bool:
-        """Whether a noun phrase is plural, by its determiner or its head's ending (the phrase without what hangs on it)."""
+        """Whether a noun phrase is plural, by its determiner or its head's ending (without what hangs on it)."""
         low = [word.lower() for word in words]
         if low and low[0] in self.words["plural"]:
             return True

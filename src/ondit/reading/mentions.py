@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -27,9 +28,10 @@ STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
 
 @dataclass(slots=True, eq=False)
 class Somebody:
-    """Who or what a text names, while it is being resolved. ``named`` is False for those it only describes ("the police").
+    """Who or what a text names, while it is being resolved. ``named`` is False for those only described ("the police").
 
-    ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``roles`` words said of it; ``gender`` m, f
+    ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``sure`` where
+    more than capitals say that it is a person; ``roles`` words said of it; ``gender`` m, f
     or "" ; ``plural`` None where unknown.
     """
 
@@ -44,6 +46,7 @@ class Somebody:
     roles: set[str] = field(default_factory=set)
     affiliation: Somebody | None = None
     parts: tuple[Somebody, ...] = ()
+    sure: bool = False
 
     def last_before(self, at: int) -> int | None:
         """Offset of the last mention before ``at``."""
@@ -113,6 +116,7 @@ def take(who: Somebody, name: Name, by_token: dict[str, list[Somebody]], by_text
     who.forms.add(name.text)
     who.roles.update(name.roles)
     who.gender = who.gender or name.gender
+    who.sure = who.sure or name.person
     if name.person and who.kind in ("", "place", "organisation"):
         who.kind = "person"
     by_text.setdefault(name.text, who)
@@ -185,10 +189,10 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
         kind = "person"
     elif name.text.lower() in lexicon.places:
         kind = "place"
-    elif lexicon.nouns.get(tokens[0], frozenset()) & BODIES:
-        kind = "organisation"
-    elif any(token in lexicon.words["organisation"] for token in tokens) or (
-        name.text.isupper() and len(name.text) > 1
+    elif (
+        lexicon.nouns.get(tokens[0], frozenset()) & BODIES
+        or any(token in lexicon.words["organisation"] for token in tokens)
+        or (name.text.isupper() and len(name.text) > 1)
     ):
         kind = "organisation"
     return Somebody(full, kind, name.gender)
@@ -200,21 +204,26 @@ def known_outlet(name: str) -> outlets.Outlet | None:
     return outlets.find(name)
 
 
+def plain(name: str) -> str:
+    """Without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 def acronyms(found: list[Somebody], text: str) -> None:
     """Join a short form in capitals to the long form it abbreviates, or that it follows in brackets."""
     by_start = {span[0]: who for who in found for span in who.spans}
     long = [who for who in found if len(tokens_of(who.name)) > 1]
     for who in found:
-        short = who.name.replace(".", "")
+        short = plain(who.name.replace(".", ""))
         if not (2 <= len(short) <= 6 and short.isupper()) or not who.spans:
             continue
         for other in long:
             if other is who or other.kind == "person" or not other.spans:
                 continue
-            capitals = "".join(c for c in other.name if c.isupper())
-            initials = "".join(word[0] for word in re.findall(r"\w+", other.name)).upper()
+            capitals = plain("".join(c for c in other.name if c.isupper()))
+            initials = plain("".join(word[0] for word in re.findall(r"\w+", other.name))).upper()
             bracket = any(by_start.get(end + 2) is who and text[end : end + 2] == " (" for _, end in other.spans)
-            if bracket or (len(short) > 2 and short in (capitals, initials)):
+            if bracket or ((len(short) > 2 or "." in who.name) and short in (capitals, initials)):
                 other.spans += who.spans
                 other.forms |= who.forms
                 other.kind = other.kind or "organisation"
@@ -233,7 +242,11 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
         before = before[:-1].rstrip().split(",")[-1] if comma else before.split(",")[-1]
         segment = closing(before, lexicon)
         whole = len(segment) == len(before.strip()) or not comma
-        if segment and whole and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin):
+        if (
+            segment
+            and whole
+            and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin)
+        ):
             who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
             speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
         if opening := BESIDE.match(text, end):
@@ -247,7 +260,7 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
 
 
 def has_verb(document: Document, owners: Owners, begin: int, end: int) -> bool:
-    """Whether a finite verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
+    """Whether a verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
     number = max(0, bisect_right(owners.pieces, begin) - 1)
     piece = document.pieces[number]
     if piece.parsed is None:
@@ -305,6 +318,9 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
             who.kind = "other"
     if who.kind != "person":
         who.affiliation = None
+        who.roles = {role for role in who.roles if not lexicon.nouns.get(role, frozenset()) & {"person", "official"}}
+    else:
+        who.sure = who.sure or bool(who.gender or any(lexicon.noun(role) for role in who.roles))
     if who.kind in ("organisation", "outlet") and not who.gender:
         begin = who.spans[0][0]
         before = text[max(0, begin - 5) : begin].lower().split()[-1:]

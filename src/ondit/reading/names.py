@@ -71,7 +71,7 @@ def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
 def names_in(
     run: re.Match[str], number: int, piece: Piece, lexicon: Lexicon, lower: set[str], inner: set[str], loud: bool
 ) -> list[Name]:
-    """Names in one run: cut at "of" after a given name and at titles, its first word dropped if it only opens a sentence."""
+    """Names in one run: cut after a given name and at titles, its first word dropped if it only opens a sentence."""
     tokens = [(m.start() + run.start(), m.group()) for m in re.finditer(r"\S+", run.group().replace("\u00a0", " "))]
     tokens = [(at, word) for start, word in tokens for at, word in elided(start, word, lexicon)]
     while tokens and opens_only(tokens[0], len(tokens) == 1, piece, lexicon, lower, inner):
@@ -79,7 +79,8 @@ def names_in(
         while tokens and not tokens[0][1][:1].isupper():
             tokens = tokens[1:]
     names = []
-    for group in split(tokens, lexicon):
+    shouted = len(tokens) > 2 and all(word.isupper() for _, word in tokens)
+    for group in split(tokens, lexicon) if not shouted else []:
         if name := named(group, number, piece, lexicon):
             name.weak = loud
             names.append(name)
@@ -116,7 +117,9 @@ def opens_only(
     tag = tag_at(piece, at)
     if tag == "NOUN":
         return alone or lexicon.noun(low) is not None
-    return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "INTJ") or (tag == "ADJ" and alone)
+    return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "INTJ") or (
+        tag == "ADJ" and alone
+    )
 
 
 def tag_at(piece: Piece, at: int) -> str:
@@ -131,7 +134,13 @@ def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[in
     groups: list[list[tuple[int, str]]] = [[]]
     family = lexicon.words["family"]
     person = False
-    for at, word in tokens:
+    first = tokens[0][1].lower() if tokens else ""
+    body = first in lexicon.words["organisation"] or first in lexicon.given
+    for number, (at, word) in enumerate(tokens):
+        # "le ministre des Transports Paul Vasseur": what the role ends with is no part of the name.
+        inside = lexicon.data.get("head_first") and not (body or person) and 0 < number < len(tokens) - 1
+        if inside and word.lower() in lexicon.given and groups[-1] and tokens[number - 1][1][:1].isupper():
+            groups.append([])
         if not word[:1].isupper() and person and word.lower() not in family:
             groups.append([])
             person = False
@@ -188,8 +197,7 @@ def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lex
     text = piece.text[start:end]
     tail = lexicon.patterns.get("lower_tail")
     head = lexicon.noun(first_word) is not None or first_word in lexicon.words["organisation"]
-    if not person and tail is not None and head:
-        if more := tail.match(piece.text, end):
-            end = more.end()
-            text = piece.text[start:end]
+    if not person and tail is not None and head and (more := tail.match(piece.text, end)):
+        end = more.end()
+        text = piece.text[start:end]
     return Name(piece.start + start, piece.start + end, sys.intern(text), number, person, gender, tuple(roles))

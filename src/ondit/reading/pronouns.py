@@ -40,7 +40,8 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
     """Who is meant by the pronoun at an offset; ``mark`` as in the language's ``[pronouns]``."""
     kind, _, how = mark.partition(" ")
     if how == "speaker":
-        return speaker(scene, index, at)
+        who = speaker(scene, index, at)
+        return who.affiliation if who is not None and kind[1] == "p" and who.affiliation is not None else who
     best, top = None, -math.inf
     own = scene.found[index].content if index >= 0 else ()
     outer = scene.around(at, index)
@@ -62,7 +63,7 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
                 score -= 1.0
             if subject(scene, last):
                 score += 0.7
-        score -= 0.6 * (not who.named)
+        score -= 0.6 * (not who.named) + 0.8 * (who.named and who.kind == "person" and not who.sure)
         if outer is not None:
             inner = scene.resolved.get(outer)
             if inner is who:
@@ -105,11 +106,8 @@ def in_quotation(scene: Scene, at: int) -> bool:
 def speaker(scene: Scene, index: int, at: int) -> Somebody | None:
     """Whoever says "I": the one whose words the pronoun stands in, else the one who spoke last."""
     outer = scene.around(at, index)
-    while outer is not None:
-        if scene.resolved.get(outer) is not None:
-            return scene.resolved[outer]
-        outer = scene.around(at, outer) if scene.around(at, outer) != outer and outer != index else None
-        break
+    if outer is not None and scene.resolved.get(outer) is not None:
+        return scene.resolved[outer]
     for turn in reversed(scene.turns):
         if turn.who is not None:
             return turn.who

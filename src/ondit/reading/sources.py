@@ -6,7 +6,7 @@ import re
 
 from ondit.reading.descriptions import Phrase, described, phrase
 from ondit.reading.groups import group, together
-from ondit.reading.lexicon import APOSTROPHES
+from ondit.reading.lexicon import APOSTROPHES, singulars
 from ondit.reading.mentions import Somebody, hangs, tokens_of
 from ondit.reading.pronouns import pronoun
 from ondit.reading.scene import Scene
@@ -54,7 +54,7 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
         unnamed = Somebody("", "person", "", what.plural, False)
         scene.everybody.append(unnamed)
         return unnamed
-    whose = documents(scene, what.head_word, names)
+    whose = documents(scene, what, names)
     if whose is not None:
         return whose
     if (who := described(scene, what, span[0])) is not None and accepts(scene, what, who, names):
@@ -133,10 +133,12 @@ def starts_with_article(scene: Scene, span: Span, name: Span) -> bool:
     return before == "" or before in scene.lexicon.words["articles"]
 
 
-def documents(scene: Scene, head: str, names: list[tuple[Span, Somebody]]) -> Somebody | None:
-    """For a document ("la déclaration de Sannah") whoever it belongs to, if it is one name only."""
+def documents(scene: Scene, what: Phrase, names: list[tuple[Span, Somebody]]) -> Somebody | None:
+    """For a document ("la déclaration de Sannah") whoever it belongs to, for members ("les juges de la CPI") a body,
+    if it is one name only."""
     listed = scene.lexicon.words["documents"]
-    if head in listed or head.rstrip("s") in listed:
+    members = what.plural and what.definite and what.head in scene.lexicon.data.get("members", {})
+    if members or any(form in listed for form in singulars(what.head_word)):
         owners = {who.name: who for _, who in names}
         if len(owners) == 1:
             return next(iter(owners.values()))
@@ -187,7 +189,14 @@ def body(scene: Scene, span: Span) -> Somebody | None:
     institution = bool(classes & {"official_body", "organisation", "company"})
     kind = "organisation" if institution else "person"
     gender = lexicon.genders.get(what.head or "", "")
-    who = next((one for one in scene.everybody if not one.named and tokens_of(one.name) == tokens_of(bare)), None)
+    same = [one for one in scene.everybody if not one.named and tokens_of(one.name) == tokens_of(bare)]
+    if not same and len(bare.split()) == 1 and what.definite and not what.plural:
+        same = [
+            one
+            for one in scene.everybody
+            if not one.named and what.head in one.roles and one.kind == kind and not one.plural
+        ]
+    who = same[0] if same else None
     if who is None:
         who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False)
         who.roles = set(what.words)

@@ -54,7 +54,7 @@ def is_thread(scene: Scene, other: int, refers: dict[int, int | None]) -> bool:
 
 def points(scene: Scene, begin: int, end: int) -> bool:
     """Whether words point back with a noun for a claim, not with a bare pronoun."""
-    words = scene.text[begin:end].strip(" ,.;:«»“”\"").lower().replace("’", "'")
+    words = scene.text[begin:end].strip(' ,.;:«»“”"').lower().replace("’", "'")
     return words not in scene.lexicon.words["alone"]
 
 

@@ -12,6 +12,7 @@ from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
 from ondit.reading.found import Document, Found
+from ondit.reading.groups import pairs
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mentions import Owners, Somebody, entity, gather
 from ondit.reading.names import find_names
@@ -45,7 +46,8 @@ def resolve(document: Document, found: Sequence[Found]) -> Resolution:
     """Resolve all attributions of an article, in any order given; the result keeps that order."""
     words = lexicon(document.article.language)
     everybody = gather(document, find_names(document, words), words)
-    scene = Scene(document, words, found, everybody + bodies(document, words), Owners(everybody, document))
+    owners = Owners(everybody, document)
+    scene = Scene(document, words, found, everybody + bodies(document, words) + pairs(document, words, owners), owners)
     order = sorted(range(len(found)), key=lambda i: place(found[i]))
     for index in order:
         who = who_speaks(scene, index)
@@ -94,7 +96,11 @@ def says_who(scene: Scene, found: Found, who: Somebody) -> bool:
         return False
     if who.named or (who.kind == "organisation" and not who.plural and len(who.name.split()) > 1):
         return True
-    return found.source is not None and who.name not in scene.text[slice(*found.source)] and len(who.name) > found.source[1] - found.source[0]
+    return (
+        found.source is not None
+        and who.name not in scene.text[slice(*found.source)]
+        and len(who.name) > found.source[1] - found.source[0]
+    )
 
 
 def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
@@ -107,6 +113,6 @@ def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
     inside = [
         one
         for _, one in scene.owners.within(span)
-        if one is not who and one.kind in ("organisation", "outlet", "place")
+        if one is not who and one.kind in ("organisation", "outlet", "place", "other")
     ]
     return inside[0].name if inside else None
