@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types bench docs train soak lock release clean
+.PHONY: help install demo test lint types bench docs pictures train soak lock release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ bench: $(VENV)/.dev ## every figure of docs/benchmarks.md again, on this machine
 
 docs: $(VENV)/.dev ## write the generated pages of docs/ anew: command line, errors, records
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/quote_figures.py
+
+pictures: $(VENV)/.dev ## take the README's pictures anew (the page needs Debian's chromium)
+	$(BIN)/python scripts/take_pictures.py
 
 train: $(VENV)/.dev ## train the reader's model anew (needs ../shared/data)
 	$(BIN)/ondit train reading

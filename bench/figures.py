@@ -85,7 +85,7 @@ def raise_floors(name: str, result: Result, *, lower: bool = False) -> None:
     for figure in result.figures:
         before = old.get(figure.name)
         if figure.pinned:
-            value = round(figure.value - 0.0005, 3)
+            value = max(0.0, round(figure.value - 0.0005, 3))
             keep = same_data and not lower and isinstance(before, float)
             new[figure.name] = max(value, before) if keep and isinstance(before, float) else value
     all_floors[name] = new

@@ -112,3 +112,12 @@ def test_the_lock_holds_every_dependency_with_hashes_and_no_torch(lock: str, roo
     assert "torch" not in locked
     blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
     assert len(blocks) >= len(locked) - 1 and all("--hash=sha256:" in block for block in blocks)
+
+
+def test_every_file_of_a_language_stands_in_the_languages_page(root: Path) -> None:
+    page = (root / "docs" / "languages.md").read_text(encoding="utf-8")
+    listed = subprocess.run(
+        ["git", "ls-files", "src/ondit/languages"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout.split()
+    names = {Path(name).name for name in listed if name.endswith(".toml")}
+    assert names and not [name for name in sorted(names) if f"`{name}`" not in page]
