@@ -268,7 +268,7 @@ class Maker:
         supporting = [page for page in self.pages if page.kind in ("origin", "second", "echo")]
         origins: list[Page | str] = [page for page in supporting if page.kind != "echo"]
         origins += list(self.absent)
-        echoes = [page for page in supporting if page.kind == "echo" and not page.byline == "bare"]
+        echoes = [page for page in supporting if page.kind == "echo" and page.byline != "bare"]
         if echoes and self.random.random() < 0.3:
             return self.random.choice(echoes)
         return self.random.choice(origins)

@@ -23,8 +23,11 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DATA = HERE.parents[2] / "shared" / "data"
 KINDS = {"person", "organisation", "official", "outlet", "document", "anonymous", "implied"}
-CHOICES = {"polarity": {"affirm", "deny", "decline"}, "certainty": {"stated", "hedged", "question"},
-           "quote": {"direct", "mixed", "indirect"}}
+CHOICES = {
+    "polarity": {"affirm", "deny", "decline"},
+    "certainty": {"stated", "hedged", "question"},
+    "quote": {"direct", "mixed", "indirect"},
+}
 BREAK = re.compile(r"\n+|(?<=[.!?…»])\s+(?=[A-ZÀ-Ý«\"“])")
 
 
@@ -42,7 +45,7 @@ def segments(text):
     """Spans of sentences or lines, cut at line ends and after a full stop before a capital."""
     spans, start = [], 0
     for mark in BREAK.finditer(text):
-        if text[start:mark.start()].strip():
+        if text[start : mark.start()].strip():
             spans.append((start, mark.start()))
         start = mark.end()
     if text[start:].strip():
@@ -53,10 +56,10 @@ def segments(text):
 def locate(piece, home, text, spans):
     """Span of an annotated string; raises ValueError with what is wrong."""
     if moved := re.match(r"@(\d+) ", piece):
-        home, piece = int(moved[1]), piece[moved.end():]
+        home, piece = int(moved[1]), piece[moved.end() :]
     nth = 1
     if again := re.search(r" #(\d+)$", piece):
-        nth, piece = int(again[1]), piece[:again.start()]
+        nth, piece = int(again[1]), piece[: again.start()]
     start, end = spans[home]
     at = start - 1
     for _ in range(nth):
@@ -64,7 +67,7 @@ def locate(piece, home, text, spans):
         if at < 0:
             raise ValueError(f"not in segment {home}: {piece!r}")
     stop = at + len(piece)
-    if (text[at - 1: at + 1].isalpha() and at > start) or text[stop - 1: stop + 1].isalpha() and stop < end:
+    if (text[at - 1 : at + 1].isalpha() and at > start) or (text[stop - 1 : stop + 1].isalpha() and stop < end):
         raise ValueError(f"inside a word in segment {home}: {piece!r} (add ` #2` for the second occurrence)")
     return [at, stop]
 
@@ -72,9 +75,11 @@ def locate(piece, home, text, spans):
 def statement(row, text, spans):
     """One row as gold. Raises ValueError."""
     home = row["segment"]
-    out = {"source": locate(row["source"], home, text, spans) if row.get("source") else None,
-           "cue": locate(row["cue"], home, text, spans) if row.get("cue") else None,
-           "content": [locate(piece, home, text, spans) for piece in row["content"]]}
+    out = {
+        "source": locate(row["source"], home, text, spans) if row.get("source") else None,
+        "cue": locate(row["cue"], home, text, spans) if row.get("cue") else None,
+        "content": [locate(piece, home, text, spans) for piece in row["content"]],
+    }
     if row["kind"] not in KINDS:
         raise ValueError(f"kind {row['kind']!r}")
     out["source_kind"] = row["kind"]
@@ -104,7 +109,10 @@ def gold(article, rows):
 def rows_of(reader, ids):
     for path in sorted((HERE / "rows" / reader).glob("*.jsonl")):
         if not ids or path.stem in ids:
-            yield path.stem, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+            yield (
+                path.stem,
+                [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()],
+            )
 
 
 def main(arguments):
@@ -122,7 +130,7 @@ def main(arguments):
                 done, bad = gold(known[key], rows)
                 total += len(done["statements"])
                 wrong += bad
-            print("\n".join(wrong + [f"{total} statements good, {len(wrong)} rows wrong"]))
+            print("\n".join([*wrong, f"{total} statements good, {len(wrong)} rows wrong"]))
         case ["build", reader, out]:
             known = articles()
             with open(out, "w", encoding="utf-8") as lines:

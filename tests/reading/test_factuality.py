@@ -99,7 +99,7 @@ MANNERS = [
     ("fr", "[Le maire] {a dit} <que l'usine rouvrirait>. = indirect"),
     ("fr", "[Le maire] {a dit} <que « l'usine rouvrira »>. = mixed"),
     ("en", "<“The plant will reopen,”> [the mayor] {said}. = direct"),
-    ("en", "[The mayor] {said} <the plant would reopen \"very soon\">. = mixed"),
+    ("en", '[The mayor] {said} <the plant would reopen "very soon">. = mixed'),
     ("en", "[The mayor] {said} <the plant would reopen>. = indirect"),
 ]
 

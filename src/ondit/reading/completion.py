@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ondit.reading.features import children_of
 from ondit.reading.found import Document, Found, Piece, token_span, tokens_in
+from ondit.reading.grammar import by_grammar
+from ondit.reading.hearsay import reportative
+from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, words
 from ondit.records import Span
@@ -14,9 +18,83 @@ from ondit.records import Span
 
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
-    whole = [widen(document, one) for one in found]
+    whole = hearsay(document, [widen(document, one) for one in found])
+    whole += list(by_grammar(document, whole))
     whole += list(ellipses(document, whole))
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
+
+
+def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
+    """Reportative conditionals that nobody is named for ("Il aurait fui"): the whole clause is the content.
+
+    Takes the place of what the scorer found without a source at the same verb. Clauses within what somebody is said to
+    say are left to that statement.
+    """
+    out = list(found)
+    for number, piece in enumerate(document.pieces):
+        if piece.parsed is None:
+            continue
+        for token in sorted(reportative(piece.parsed)):
+            verb = predicate(piece.parsed, token)
+            span = clause(piece, verb)
+            group = token_span(piece, *sorted((token, verb)) if abs(token - verb) <= GROUP else (token, token))
+            same = [one for one in out if one.piece == number and one.anchor in (token, verb)]
+            if any(one.source is not None for one in same):
+                continue
+            if any(
+                one not in same and covers(one, group, token_span(piece, token, token))
+                for one in out
+                if one.piece == number
+            ):
+                out = [one for one in out if one not in same]
+                continue
+            out = [one for one in out if one not in same]
+            score = max((one.score for one in same), default=0.5)
+            out.append(Found(number, token, None, group, (span,), "hearsay", score))
+    return out
+
+
+GROUP = 4
+
+
+def covers(one: Found, *spans: Span) -> bool:
+    """Whether the content of an attribution holds the start of any of the spans."""
+    return any(start <= span[0] < end for start, end in one.content for span in spans)
+
+
+def predicate(parsed: Parsed, token: int) -> int:
+    """The word that carries the meaning of a verb group: an auxiliary's or copula's head."""
+    while parsed.labels[token].split(":")[0] in ("aux", "cop") and parsed.heads[token] != token:
+        token = parsed.heads[token]
+    return token
+
+
+def clause(piece: Piece, verb: int) -> Span:
+    """The clause of a predicate: all below it, without joined clauses of their own and without the joining word."""
+    parsed = piece.parsed
+    assert parsed is not None
+    children = children_of(parsed.heads)
+    below, todo = {verb}, [verb]
+    while todo:
+        for child in children[todo.pop()]:
+            label = parsed.labels[child]
+            joined = parsed.heads[child] == verb and (
+                label in ("cc", "parataxis") or (label == "conj" and own_clause(parsed, child, children))
+            )
+            if not joined and not (parsed.heads[child] == verb and label == "punct" and child in (verb - 1,)):
+                below.add(child)
+                todo.append(child)
+    kept = sorted(i for i in below if parsed.sentences[i] == parsed.sentences[verb])
+    while kept and parsed.tags[kept[0]] in ("PUNCT", "CCONJ"):
+        kept.pop(0)
+    while kept and parsed.tags[kept[-1]] in ("PUNCT", "CCONJ"):
+        kept.pop()
+    return token_span(piece, kept[0], kept[-1]) if kept else token_span(piece, verb, verb)
+
+
+def own_clause(parsed: Parsed, token: int, children: list[list[int]]) -> bool:
+    """Whether a joined predicate has a subject or an auxiliary of its own."""
+    return any(parsed.labels[child].split(":")[0] in ("nsubj", "aux", "cop") for child in children[token])
 
 
 def widen(document: Document, one: Found) -> Found:

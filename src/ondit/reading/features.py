@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ondit.reading.languages import table
 from ondit.reading.quotations import quoted_spans
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ MERGED = {"flat:name": "flat", "flat:foreign": "flat", "expl:subj": "expl", "exp
 HASHES = 4096
 PATHS = 2048
 LARGEST_VOCABULARY = 400_000
-FLAGS = 18
+CLASSES = ("say", "deny", "confess", "accuse", "ask", "think", "want", "show", "know", "promise", "name", "report")
+SHAPES = 10
+FLAGS = 8 + SHAPES + len(CLASSES) + 2
 
 
 @dataclass(slots=True)
@@ -76,14 +79,14 @@ class Vocabulary:
         return cls(rows, {}, [], [])
 
     def look_up(self, code: str, words: list[str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """(tokens, 3) ids and (tokens, 10) flags of word forms."""
+        """(tokens, 3) ids and (tokens, SHAPES + len(CLASSES) + 2) flags of word forms."""
         index = self.index.setdefault(code, {})
         if len(index) > LARGEST_VOCABULARY:
             index = self.index[code] = {}
         numbers = [index[word] if word in index else self.add(code, index, word) for word in words]
         return (
             np.array([self.ids[i] for i in numbers], dtype=np.int32).reshape(len(words), 3),
-            np.array([self.flags[i] for i in numbers], dtype=np.float32).reshape(len(words), 10),
+            np.array([self.flags[i] for i in numbers], dtype=np.float32).reshape(len(words), FLAGS - 8),
         )
 
     def add(self, code: str, index: dict[str, int], word: str) -> int:
@@ -95,9 +98,28 @@ class Vocabulary:
             word[:1].isupper(), word.isupper() and len(word) > 1, word.isdigit(), word in "«“„", word in "»”",
             word in ('"', "''", "``"), word == ":", word == ",", word in ("-", "–", "—"), word in ("?", "!"),
         )  # fmt: skip
-        self.flags.append(tuple(map(float, marks)))
+        self.flags.append((*map(float, marks), *cue_classes(code).get(low, NO_CLASS)))
         index[word] = len(self.ids) - 1
         return index[word]
+
+
+NO_CLASS = (0.0,) * (len(CLASSES) + 2)
+
+
+@functools.cache
+def cue_classes(code: str) -> dict[str, tuple[float, ...]]:
+    """Word forms of a language that may attribute, to 0/1 for each of CLASSES, then "is a noun" and "according to"."""
+    data = table(code, "cue_forms")
+    found: dict[str, list[float]] = {}
+    for part in ("verbs", "nouns"):
+        for number, name in enumerate(CLASSES):
+            for form in data.get(part, {}).get(name, "").split():
+                row = found.setdefault(form, [0.0] * (len(CLASSES) + 2))
+                row[number] = 1.0
+                row[-2] = max(row[-2], float(part == "nouns"))
+    for form in data.get("others", {}).get("according", "").split():
+        found.setdefault(form, [0.0] * (len(CLASSES) + 2))[-1] = 1.0
+    return {form: tuple(row) for form, row in found.items()}
 
 
 def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> Features:
@@ -111,7 +133,7 @@ def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> 
         inside[(piece.starts >= start) & (piece.ends <= end)] = number
     if not count:
         return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
-    ids[:, :3], flags[:, 1:11] = vocabulary.look_up(piece.language, piece.words)
+    ids[:, :3], flags[:, 8:] = vocabulary.look_up(piece.language, piece.words)
     ids[:, 3] = [TAG_ID.get(tag, 0) for tag in piece.tags]
     ids[:, 4] = [label_id(label) for label in piece.labels]
     heads = np.asarray(piece.heads, dtype=np.int64)
@@ -119,17 +141,19 @@ def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> 
     here = np.arange(count)
     sentences = np.asarray(piece.sentences)
     flags[:, 0] = inside > 0
-    flags[0, 11] = 1
-    flags[:, 12] = sentences == 0
-    flags[:, 13] = sentences == sentences[-1]
-    flags[:, 14] = title
-    flags[:, 15] = heads < here
-    flags[:, 16] = np.minimum(np.abs(heads - here), 10) / 10
-    flags[:, 17] = len(spans) > 0
+    flags[0, 1] = 1
+    flags[:, 2] = sentences == 0
+    flags[:, 3] = sentences == sentences[-1]
+    flags[:, 4] = title
+    flags[:, 5] = heads < here
+    flags[:, 6] = np.minimum(np.abs(heads - here), 10) / 10
+    flags[:, 7] = len(spans) > 0
     return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
 
 
-def paths(piece: Parsed, anchor: int, label_ids: list[int], children: list[list[int]]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def paths(
+    piece: Parsed, anchor: int, label_ids: list[int], children: list[list[int]]
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """How each token hangs on the anchor in the tree.
 
     Gives path ids (tokens,) hashed into PATHS (0: not connected) and flags (tokens, 6): below the anchor, above it, same

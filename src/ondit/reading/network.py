@@ -177,12 +177,13 @@ def relative_positions(distance: NDArray[Any]) -> Numbers:
     """Signed distances in tokens to 41 classes: exact below 8, then by thirds of an octave."""
     size = np.abs(distance)
     wide = np.minimum(8 + np.log2(np.maximum(size, 8) / 8) * 3, 20)
-    return (np.sign(distance) * np.where(size < 8, size, wide).astype(np.int64) + 20).astype(np.int64)
+    classes: Numbers = (np.sign(distance) * np.where(size < 8, size, wide).astype(np.int64) + 20).astype(np.int64)
+    return classes
 
 
 def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
     """Layer normalisation over the last axis (Ba et al. 2016)."""
-    centred = x - x.mean(axis=1, keepdims=True)
+    centred: Floats = x - x.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", centred, centred) / x.shape[1]
     centred *= (1.0 / np.sqrt(variance + 1e-5))[:, None].astype(np.float32)
     centred *= weight

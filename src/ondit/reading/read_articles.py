@@ -12,6 +12,7 @@ from ondit.reading.completion import complete
 from ondit.reading.factuality import Judgement, judge
 from ondit.reading.finder import find
 from ondit.reading.found import Document, Found, Piece
+from ondit.reading.languages import table
 from ondit.reading.network import network
 from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
@@ -20,7 +21,19 @@ from ondit.reading.who_is_who import resolve
 from ondit.records import Article, Reading, Span, Statement
 
 BATCH_CHARACTERS = 200_000
-THRESHOLDS = {"cue": 0.45, "content": 0.5, "source": 0.4, "cue_token": 0.5, "switch": 1.0, "source_switch": 0.5}
+THRESHOLDS = {
+    "cue": 0.35,
+    "content": 0.5,
+    "source": 0.2,
+    "cue_token": 0.5,
+    "switch": 0.5,
+    "source_switch": 0.0,
+}
+
+
+def thresholds(language: str) -> dict[str, float]:
+    """Chances from which a token counts: the shared ones, and what a language's ``language.toml`` says otherwise."""
+    return {**THRESHOLDS, **table(language, "language").get("thresholds", {})}
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
@@ -40,7 +53,9 @@ def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
 
 def _read_batch(articles: Sequence[Article]) -> Iterator[Reading]:
     documents = parsed_documents(articles)
-    for document, found in zip(documents, find(documents, network(articles[0].language), THRESHOLDS), strict=True):
+    for document, found in zip(
+        documents, find(documents, network(articles[0].language), thresholds(articles[0].language)), strict=True
+    ):
         yield reading(document, found)
 
 

@@ -30,7 +30,7 @@ def to_universal(heads: list[int], labels: list[str], tags: list[str], words: li
         if labels[i] in ("pobj", "pcomp") and labels[heads[i]] in ("prep", "agent", "dep", "pcomp", "prt", "advmod"):
             below = heads[i]
             above = heads[below]
-            if above == below or above == i:
+            if above in (below, i):
                 continue
             heads[i] = above
             if labels[i] == "pcomp":

@@ -69,7 +69,7 @@ class TorchNetwork(nn.Module):
             x = block(x, mask)
         return self.ln1(x)
 
-    def arguments(self, hidden: Tensor, owner: Tensor, anchor: Tensor, index: Tensor, position: Tensor, path: Tensor, flags: Tensor, mask: Tensor) -> Tensor:  # fmt: skip  # noqa: E501
+    def arguments(self, hidden: Tensor, owner: Tensor, anchor: Tensor, index: Tensor, position: Tensor, path: Tensor, flags: Tensor, mask: Tensor) -> Tensor:  # fmt: skip
         """Logits (instances, window, 4)."""
         x = self.pe(hidden)[owner.unsqueeze(1), index] + self.pa(hidden)[owner, anchor].unsqueeze(1)
         x = torch.relu(x + self.px(torch.cat([self.pos(position), self.path(path), flags], -1)))
