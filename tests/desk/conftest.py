@@ -56,9 +56,8 @@ def postgresql() -> Iterator[str]:
         )
     try:
         for _ in range(150):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            if _answers(port):
+                break
             time.sleep(0.1)
         else:
             pytest.fail("PostgreSQL did not start: " + (home / "log").read_text()[-500:])
@@ -75,6 +74,23 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "ondit.db")
     return new_database(request.getfixturevalue("postgresql"))
+
+
+def _answers(port: int) -> bool:
+    """Whether the server takes sessions: it listens before it does."""
+    import pg8000.dbapi
+
+    try:
+        pg8000.dbapi.connect(user="ondit", host="127.0.0.1", port=port, database="postgres").close()
+    except (pg8000.dbapi.Error, OSError):
+        return False
+    return True
+
+
+@pytest.fixture
+def database(postgresql: str) -> str:
+    """The URL of a new, empty PostgreSQL database."""
+    return new_database(postgresql)
 
 
 def new_database(server: str) -> str:

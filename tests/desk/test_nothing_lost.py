@@ -128,10 +128,8 @@ def test_a_desk_that_another_holds_too_long_is_told_and_intact(tmp_path: Path, m
         other.store(second)
 
 
-def test_a_server_that_drops_its_connections_is_asked_again(postgresql: str) -> None:
-    from conftest import new_database
-
-    with desk(new_database(postgresql)) as opened:
+def test_a_server_that_drops_its_connections_is_asked_again(database: str) -> None:
+    with desk(database) as opened:
         opened.add(article("first", "Company > plant > denies"))
         with opened._store.writing() as connection:
             others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"

@@ -18,7 +18,7 @@ from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
 from ondit.reading.triggers import can_hold_statement
 from ondit.reading.who_is_who import resolve
-from ondit.records import Article, Reading, Span, Statement
+from ondit.records import Article, Reading, SourceKind, Span, Statement
 
 BATCH_CHARACTERS = 200_000
 THRESHOLDS = {
@@ -94,7 +94,7 @@ def reading(document: Document, found: Sequence[Found]) -> Reading:
             polarity=labels.polarity,
             certainty=labels.certainty,
             tense=labels.tense,
-            source_kind=labels.source_kind,
+            source_kind=kind(labels.source_kind, who.kind),
             source_name=who.source_name,
             channel=who.channel,
             refers_to=who.refers_to,
@@ -125,6 +125,15 @@ def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list
             if models:
                 out[index] = replace(out[models[-1]], source_kind=out[index].source_kind, quote="indirect")
     return out
+
+
+def kind(judged: SourceKind, resolved: str | None) -> SourceKind:
+    """The kind of source: what its wording says, unless it was taken for a person and is known as a body."""
+    if judged == "person" and resolved == "organisation":
+        return "organisation"
+    if judged in ("person", "organisation") and resolved == "outlet":
+        return "outlet"
+    return judged
 
 
 def sentence_of(document: Document, one: Found) -> Span:
