@@ -16,6 +16,7 @@ import numpy as np
 
 from ondit.errors import MissingPart, UnknownLanguage
 from ondit.reading.languages import Language, language
+from ondit.reading.short_patterns import short_patterns
 from ondit.reading.universal import to_universal
 
 if TYPE_CHECKING:
@@ -57,13 +58,14 @@ def model(code: str) -> Any:
     settings = language(code)
     if settings is None:
         raise UnknownLanguage(f"no reader for language {code!r}", remedy="see `ondit languages`")
-    try:
-        package = importlib.import_module(settings.parser)
-    except ImportError as error:
-        raise MissingPart(
-            f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
-        ) from error
-    return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
+    with short_patterns():
+        try:
+            package = importlib.import_module(settings.parser)
+        except ImportError as error:
+            raise MissingPart(
+                f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
+            ) from error
+        return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
 
 
 def morphology_row(morph: str) -> list[float]:
