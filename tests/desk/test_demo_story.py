@@ -24,6 +24,7 @@ from ondit.tracing import trace_object
 
 # What the program does not give yet, and whose fault it is. Each goes from here when it is mended; the gold stays.
 NOT_YET = {
+    "test_it_stands_where_it_stood[2026-03-16]": "linking: a denial recalled beside the confirmation counts as new",
     "test_the_story_is_one_rumour": "linking: page 05 is a rumour of its own",
     "test_its_reports_come_from_its_pages_and_no_others": "linking: page 05 is missing",
     "test_a_page_is_seen_to_take_its_stance[05]": "linking: page 05 is missing",

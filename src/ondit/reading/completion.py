@@ -18,7 +18,7 @@ from ondit.records import Span
 
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
-    whole = hearsay(document, [widen(document, one) for one in found])
+    whole = hearsay(document, [turned_round(document, widen(document, one)) for one in found])
     whole += list(by_grammar(document, whole))
     whole += list(ellipses(document, whole))
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
@@ -95,6 +95,34 @@ def clause(piece: Piece, verb: int) -> Span:
 def own_clause(parsed: Parsed, token: int, children: list[list[int]]) -> bool:
     """Whether a joined predicate has a subject or an auxiliary of its own."""
     return any(parsed.labels[child].split(":")[0] in ("nsubj", "aux", "cop") for child in children[token])
+
+
+def turned_round(document: Document, one: Found) -> Found:
+    """ "The plan is dead, say two officials": what was taken for the source is a clause, and the content a noun phrase."""
+    piece = document.pieces[one.piece]
+    if one.source is None or len(one.content) != 1 or piece.parsed is None or one.cue is None:
+        return one
+    if (
+        not one.source[1] <= one.cue[0] < one.content[0][0]
+        or not is_clause(piece, one.source)
+        or is_clause(piece, one.content[0])
+    ):
+        return one
+    return replace(one, source=one.content[0], content=(one.source,))
+
+
+def is_clause(piece: Piece, span: Span) -> bool:
+    """Whether a span holds a finite verb with its subject, outside of a relative clause."""
+    parsed = piece.parsed
+    assert parsed is not None
+    inside = set(tokens_in(piece, span))
+    return any(
+        parsed.labels[i].split(":")[0] in ("nsubj", "csubj")
+        and parsed.heads[i] in inside
+        and parsed.tags[parsed.heads[i]] in ("VERB", "AUX", "ADJ", "NOUN")
+        and not parsed.labels[parsed.heads[i]].startswith("acl")
+        for i in inside
+    )
 
 
 def widen(document: Document, one: Found) -> Found:

@@ -109,11 +109,7 @@ def _last_words(rumour: Rumour, reports: Sequence[Report], echoes: frozenset[tup
         voice = Voice(name, report, report.stance == "confirms")
         again = earlier is not None and earlier.confirms == voice.confirms
         relayed = any((report.article, source) in echoes for source in carried.get(name, ()))
-        # "Tessmark confirmed the plan, days after telling us that there was none": one article, the old word beside the new.
-        beside = (
-            earlier is not None and earlier.confirms and not voice.confirms and earlier.report.article == report.article
-        )
-        looks_back = beside or (again and (report.article in both or relayed))
+        looks_back = again and (report.article in both or relayed)
         last[name] = earlier if looks_back and earlier else voice
         if not again:
             carried[name] = set()
