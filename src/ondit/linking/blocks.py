@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 ANCHORS = 24
+LEAST = 2  # keys that two items must share: one rare word in common is mostly chance
 
 
 def rank(item: str) -> str:
@@ -53,15 +54,16 @@ class Blocks:
                         if other != gone and other not in kept:
                             self._count(gone, other, -1, before)
             members.append(item)
-        came = {p for p, n in before.items() if n == 0 and self._shared[p] > 0}
-        went = {p for p, n in before.items() if n > 0 and self._shared[p] <= 0}
+        came = {p for p, n in before.items() if n < LEAST <= self._shared[p]}
+        went = {p for p, n in before.items() if self._shared[p] < LEAST <= n}
         for pair in [p for p in before if self._shared[p] <= 0]:
             del self._shared[pair]
         return came, went
 
     def candidates(self, keys: Iterable[str]) -> set[str]:
-        """The anchors under some keys: what an item that stays outside would be compared with."""
-        return {name for key in keys for _, name in self._anchors.get(key, ())}
+        """What an item that stays outside would be compared with."""
+        shared = Counter(name for key in set(keys) for _, name in self._anchors.get(key, ()))
+        return {name for name, n in shared.items() if n >= LEAST}
 
     def _count(self, a: str, b: str, by: int, before: dict[tuple[str, str], int]) -> None:
         pair = (a, b) if a < b else (b, a)

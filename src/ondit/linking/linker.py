@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ondit.linking.follow import by_story, matches, unanswered
 from ondit.linking.gist import gist_of
 from ondit.linking.rumours import rumours_of
 from ondit.linking.stories import Stories
@@ -24,7 +25,7 @@ class Linker:
         self._follow = tuple(sorted(set(follow)))
         self._readings: dict[str, Reading] = {}
         self._stories = Stories()
-        self._known: dict[frozenset[str], list[Rumour]] = {}
+        self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[Rumour]] = {}
 
     def add(self, reading: Reading) -> None:
         """Take in one reading."""
@@ -41,14 +42,17 @@ class Linker:
 
     def rumours(self) -> tuple[Rumour, ...]:
         """All rumours so far, sorted by id."""
-        found: list[Rumour] = []
-        known: dict[frozenset[str], list[Rumour]] = {}
-        for story in self._stories.stories():
-            if story not in self._known:
-                self._known[story] = rumours_of({key: self._readings[key] for key in story})
-            known[story] = self._known[story]
-            found.extend(known[story])
-        self._known = known
+        stories = self._stories.stories()
+        matched = matches(self._follow, self._stories, stories)
+        asked = by_story(matched)
+        found = [unanswered(question) for question in self._follow if question not in matched]
+        known, self._known = self._known, {}
+        for story in stories:
+            at = (story, asked.get(story, ()))
+            if at not in known:
+                known[at] = rumours_of({key: self._readings[key] for key in story}, at[1])
+            self._known[at] = known[at]
+            found.extend(known[at])
         return tuple(sorted(found, key=lambda r: r.id))
 
     def _again(self) -> None:

@@ -1,74 +1,111 @@
-"""How likely two articles are about the same rumour: a logistic score over what they share.
+"""How likely two articles are about the same rumour: a learned score over what they share.
 
-The weights are in ``models/pairs.json``, made by ``ondit train linking``.
+Two texts of one language are scored by boosted trees, two of different languages by a logistic score over what crosses
+a border: names, numbers, vectors. Both are in ``models/pairs.npz``, made by ``ondit train linking``.
 """
 
 from __future__ import annotations
 
-import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ondit.linking.gist import Gist
 from ondit.linking.terms import cosine
+from ondit.linking.trees import Forest, forest_from
+from ondit.vectors import Vectors
 
-FEATURES = ("bag", "lead", "things", "names", "first", "meeting", "numbers", "bag_root", "things_root", "names_root")
+FEATURES = (
+    "bag", "lead", "things", "called", "pairs", "names", "numbers", "held", "opening", "wide", "first", "meeting",
+    "crossing", "smaller", "larger",
+)  # fmt: skip
+Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """Weights in the order of ``FEATURES``, one set for two texts of one language, one across languages."""
+    """``within`` for two texts of one language; ``across`` (weights, then bias) for two languages.
 
-    within: tuple[float, ...]
-    within_bias: float
-    across: tuple[float, ...]
-    across_bias: float
+    ``company`` (weights of the score's logit, of shared neighbours, bias) corrects scores inside a component.
+    ``join`` is the least linkage at which articles of one language come together, ``land`` the least score at which a
+    story in one language lands on one in another. ``cells`` are points of vector space, one row each, by which texts
+    without a name in common are found.
+    """
+
+    within: Forest
+    across: Matrix
+    company: Matrix
     join: float
     land: float
+    scale: float
+    cells: Vectors
 
 
 @cache
 def model() -> PairModel:
     """The model that ships."""
-    table = json.loads((files("ondit.linking") / "models" / "pairs.json").read_text(encoding="utf-8"))
+    path = files("ondit.linking") / "models" / "pairs.npz"
+    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+        return model_from(stored)
+
+
+def model_from(stored: Any) -> PairModel:
+    """A model from a mapping of arrays."""
     return PairModel(
-        tuple(table["within"][name] for name in FEATURES),
-        table["within"]["bias"],
-        tuple(table["across"][name] for name in FEATURES),
-        table["across"]["bias"],
-        table["join"],
-        table["land"],
+        forest_from(stored, "within_"),
+        stored["across"],
+        stored["company"],
+        float(stored["join"]),
+        float(stored["land"]),
+        float(stored["scale"]),
+        stored["cells"].astype(np.float32),
     )
 
 
-def features(a: Gist, b: Gist) -> tuple[float, ...]:
-    """What two articles share, each in [0, 1] but for rounding; symmetric."""
-    bag, things, names = cosine(a.bag, b.bag), cosine(a.things, b.things), cosine(a.names, b.names)
+def features(a: Gist, b: Gist) -> list[float]:
+    """What two articles share, in the order of ``FEATURES``; symmetric."""
     near = a.vectors @ b.vectors.T if len(a.vectors) and len(b.vectors) else np.zeros((1, 1), dtype=np.float32)
-    first = float(near[0, 0])
-    meeting = (float(near[:3].max(initial=0.0, axis=1).mean()) + float(near[:, :3].max(initial=0.0, axis=0).mean())) / 2
-    numbers = len(a.numbers & b.numbers) / max(1.0, math.sqrt(len(a.numbers) * len(b.numbers)))
-    return (
-        bag,
+    here, there = near[:3].max(axis=1), near[:, :3].max(axis=0)
+    shared = [w for w in a.bag if w in b.bag]
+    openings = max(float((a.opening @ b.vectors.T).max(initial=0.0)), float((b.opening @ a.vectors.T).max(initial=0.0)))
+    return [
+        cosine(a.bag, b.bag),
         cosine(a.lead, b.lead),
-        things,
-        names,
-        first,
-        meeting,
-        numbers,
-        math.sqrt(max(0.0, bag)),
-        math.sqrt(max(0.0, things)),
-        math.sqrt(max(0.0, names)),
-    )
+        cosine(a.things, b.things),
+        cosine(a.called, b.called),
+        cosine(a.pairs, b.pairs),
+        cosine(a.names, b.names),
+        len(a.numbers & b.numbers) / max(1.0, math.sqrt(len(a.numbers) * len(b.numbers))),
+        max(sum(a.bag[w] ** 2 for w in shared), sum(b.bag[w] ** 2 for w in shared)),
+        float(a.opening @ b.opening),
+        float(a.wide @ b.wide),
+        float(near[0, 0]),
+        (float(here.mean()) + float(there.mean())) / 2,
+        openings,
+        math.log1p(min(a.size, b.size)),
+        math.log1p(max(a.size, b.size)),
+    ]
 
 
-def score(a: Gist, b: Gist, use: PairModel | None = None) -> float:
-    """Chance in [0, 1] that two articles are about the same rumour; rounded, so that batches don't matter."""
+def scores(pairs: Sequence[tuple[Gist, Gist]], use: PairModel | None = None) -> list[float]:
+    """Chances in [0, 1] that the two of each pair are about the same rumour; rounded, so that batches don't matter."""
+    if not pairs:
+        return []
     use = use or model()
-    weights, bias = (use.within, use.within_bias) if a.language == b.language else (use.across, use.across_bias)
-    total = bias + sum(w * x for w, x in zip(weights, features(a, b), strict=True))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    return probabilities([features(a, b) for a, b in pairs], [a.language == b.language for a, b in pairs], use)
+
+
+def probabilities(rows: npt.ArrayLike, same_language: Sequence[bool], use: PairModel) -> list[float]:
+    """Scores from rows of features, in the order of ``FEATURES``."""
+    table = np.round(np.asarray(rows, dtype=np.float64), 4).reshape(-1, len(FEATURES))
+    same = np.array(same_language, dtype=bool)
+    logits = table @ use.across[:-1] + use.across[-1]
+    if same.any():
+        logits[same] = use.within.margins(table[same])[:, 0] / use.scale
+    return [float(x) for x in np.round(1 / (1 + np.exp(-np.clip(logits, -30, 30))), 4)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
 from ondit.linking.claims import Claim, claims_of
 from ondit.linking.details import details_of
+from ondit.linking.follow import asked_id, language_of
 from ondit.linking.ids import id_of
 from ondit.linking.names import canonical
-from ondit.linking.openings import DOUBTED, opened_by
+from ondit.linking.openings import ASKED, DOUBTED, opened_by
 from ondit.linking.parties import parties_of
 from ondit.linking.questions import questions_of
 from ondit.linking.reports import reports_of
@@ -27,14 +29,30 @@ def when(reading: Reading) -> tuple[datetime, str]:
     return (reading.article.published or _NEVER, reading.article.key)
 
 
-def rumours_of(story: Mapping[str, Reading]) -> list[Rumour]:
-    """The rumours of one story (articles by key); none where nothing opens one."""
+def rumours_of(story: Mapping[str, Reading], asked: Sequence[str] = ()) -> list[Rumour]:
+    """The rumours of one story (articles by key); none where nothing opens one. ``asked`` are questions that a person
+    follows and that this story is about."""
     readings = sorted(story.values(), key=when)
     claims = {r.article.key: claims_of(r) for r in readings}
     openers = openers_of(readings, claims)
+    if not openers and asked:
+        openers = [(claims[r.article.key][0], ASKED) for r in readings]
     if not openers:
         return []
-    return [_rumour(readings, claims, openers)]
+    return [_asked_too(_rumour(readings, claims, openers), asked)]
+
+
+def _asked_too(rumour: Rumour, asked: Sequence[str]) -> Rumour:
+    """The same rumour under the question that a person asked, which leads to it by its id too."""
+    if not asked:
+        return rumour
+    mine = {language_of(question): question for question in reversed(asked)}
+    return replace(
+        rumour,
+        question=asked[0],
+        questions=tuple(sorted({**dict(rumour.questions), **mine}.items())),
+        former_ids=(*rumour.former_ids, *(asked_id(question) for question in asked)),
+    )
 
 
 def openers_of(readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]]) -> list[tuple[Claim, str]]:

@@ -1,120 +1,134 @@
-"""Articles about the same thing, gathered: candidates from blocks, edges from pair scores, average link inside.
+"""Articles about the same thing, gathered: candidates from blocks, edges from pair scores, gathering inside components.
 
-The result is a function of the set of articles alone: candidates are (``blocks``), scores are, and the gathering inside
-a connected component runs over its members in the order of their keys. Only components that a new article touched are
-gathered again.
+The result is a function of the set of articles alone: candidates are (``blocks``), scores are, and gathering runs over
+a component's members in the order of their keys. Articles of one language are gathered first; then stories in one
+language land on the nearest in another (``landing``). Only components that a new article touched are gathered again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 import numpy as np
 
 from ondit.linking.blocks import Blocks
+from ondit.linking.gathering import gather, in_company
 from ondit.linking.gist import Gist
-from ondit.linking.pair_score import PairModel, model, score
+from ondit.linking.landing import landed
+from ondit.linking.pair_score import Matrix, PairModel, model, scores
 
-_TERMS, _NAMES = 14, 8  # keys of an article: its weightiest words and names
+_TERMS, _NAMES, _CELLS = 14, 8, 3  # keys of an article: its weightiest words and names, its nearest cells
+_LOOSE = 0.25  # pairs at least as likely hold a component together
+_LARGEST = 400  # members of a component; a larger one is held together by likelier pairs only
+
+Pair = tuple[str, str]
+Scorer = Callable[[Sequence[tuple[Gist, Gist]]], list[float]]
 
 
-def keys_of(gist: Gist) -> set[str]:
-    """What an article is looked up by."""
+def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
+    """What an article is looked up by: its weightiest words and names, and where its lead lies in vector space."""
     top = sorted(gist.bag, key=lambda w: (-gist.bag[w], w))[:_TERMS]
     named = sorted(gist.names, key=lambda w: (-gist.names[w], w))[:_NAMES]
-    return {f"w:{w}" for w in top} | {f"n:{w}" for w in named}
+    keys = {f"w:{w}" for w in top} | {f"n:{w}" for w in named}
+    if use is not None and len(use.cells):
+        for vector in (gist.opening, *gist.vectors[:1]):
+            near = np.round(use.cells @ vector, 4)
+            keys |= {f"c:{cell}" for cell in np.argsort(-near, kind="stable")[:_CELLS]}
+    return frozenset(keys)
 
 
 class Stories:
     """A growing set of articles and how they fall together."""
 
-    def __init__(self, use: PairModel | None = None, *, join: float | None = None) -> None:
+    def __init__(self, use: PairModel | None = None, *, scorer: Scorer | None = None) -> None:
         self._model = use or model()
-        self._join = self._model.join if join is None else join
+        self._scorer: Scorer = scorer or (lambda pairs: scores(pairs, self._model))
         self._blocks = Blocks()
         self.gists: dict[str, Gist] = {}
-        self._near: dict[str, set[str]] = {}
-        self._scores: dict[tuple[str, str], float] = {}
-        self._gathered: dict[frozenset[str], tuple[frozenset[str], ...]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
+        self._near: dict[str, dict[str, float]] = {}
+        self._abroad: dict[Pair, float] = {}
+        self._scores: dict[Pair, float] = {}
+        self._tables: dict[frozenset[str], Matrix] = {}
+        self._gathered: dict[tuple[frozenset[str], float], tuple[frozenset[str], ...]] = {}
 
     def add(self, gist: Gist) -> None:
         """Take in one article; its key must be new."""
         self.gists[gist.key] = gist
-        self._near[gist.key] = set()
-        came, went = self._blocks.add(gist.key, keys_of(gist))
+        self._keys[gist.key] = keys_of(gist, self._model)
+        self._near[gist.key] = {}
+        came, went = self._blocks.add(gist.key, self._keys[gist.key])
+        self._score(came)
         for a, b in came:
-            if self.score(a, b) >= self._join:
-                self._near[a].add(b)
-                self._near[b].add(a)
+            score = self._scores[a, b]
+            if self.gists[a].language != self.gists[b].language:
+                self._abroad[a, b] = score
+            elif score >= _LOOSE:
+                self._near[a][b] = self._near[b][a] = score
         for a, b in went:
-            self._near[a].discard(b)
-            self._near[b].discard(a)
-
-    def score(self, a: str, b: str) -> float:
-        """The pair's score, worked out once."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._scores:
-            self._scores[pair] = score(self.gists[pair[0]], self.gists[pair[1]], self._model)
-        return self._scores[pair]
+            self._abroad.pop((a, b), None)
+            self._near[a].pop(b, None)
+            self._near[b].pop(a, None)
 
     def nearest(self, gist: Gist) -> list[tuple[float, str]]:
         """Articles that an outside text may be about, best first, with their scores."""
-        found = self._blocks.candidates(keys_of(gist)) - {gist.key}
-        return sorted(((score(gist, self.gists[k], self._model), k) for k in found), key=lambda x: (-x[0], x[1]))
+        found = sorted(self._blocks.candidates(keys_of(gist, self._model)) - {gist.key})
+        scored = self._scorer([(gist, self.gists[k]) for k in found])
+        return sorted(zip(scored, found, strict=True), key=lambda x: (-x[0], x[1]))
 
-    def stories(self) -> list[frozenset[str]]:
+    def stories(self, join: float | None = None, land: float | None = None) -> list[frozenset[str]]:
         """Every article in exactly one story; in the order of their smallest keys."""
-        found: list[frozenset[str]] = []
-        for component in self._components():
-            if component not in self._gathered:
-                self._gathered[component] = tuple(
-                    average_link(sorted(component), self.score, self._join) if len(component) > 1 else [component]
-                )
-            found.extend(self._gathered[component])
-        return sorted(found, key=min)
+        join = self._model.join if join is None else join
+        known, self._gathered = self._gathered, {}
+        groups: list[frozenset[str]] = []
+        components = self._components(self._near, _LOOSE)
+        self._tables = {part: self._tables[part] for part in components if part in self._tables}
+        for component in components:
+            at = (component, join)
+            self._gathered[at] = known[at] if at in known else tuple(self._gather(component, join))
+            groups.extend(self._gathered[at])
+        return sorted(landed(groups, self._abroad, self._model.land if land is None else land), key=min)
 
-    def _components(self) -> list[frozenset[str]]:
+    def _score(self, pairs: Iterable[Pair]) -> None:
+        new = sorted(p for p in pairs if p not in self._scores)
+        scored = self._scorer([(self.gists[a], self.gists[b]) for a, b in new])
+        self._scores.update(zip(new, scored, strict=True))
+
+    def _gather(self, component: frozenset[str], join: float) -> list[frozenset[str]]:
+        if len(component) == 1:
+            return [component]
+        keys = sorted(component)
+        if component not in self._tables:
+            self._tables[component] = self._table(keys)
+        return gather(keys, self._tables[component], join)
+
+    def _table(self, keys: list[str]) -> Matrix:
+        self._score(
+            (a, b) for i, a in enumerate(keys) for b in keys[i + 1 :] if not self._keys[a].isdisjoint(self._keys[b])
+        )
+        table = np.zeros((len(keys), len(keys)))
+        for i, a in enumerate(keys):
+            for j in range(i + 1, len(keys)):
+                table[i, j] = table[j, i] = self._scores.get((a, keys[j]), 0.0)
+        return in_company(table, self._model)
+
+    def _components(self, near: dict[str, dict[str, float]], least: float) -> list[frozenset[str]]:
+        """Connected parts; one that is too large is taken apart again at a higher score."""
         seen: set[str] = set()
         parts = []
-        for key in sorted(self._near):
+        for key in sorted(near):
             if key in seen:
                 continue
             part, todo = {key}, [key]
             while todo:
-                for other in self._near[todo.pop()]:
-                    if other not in part:
+                for other, score in near[todo.pop()].items():
+                    if score >= least and other not in part and other in near:
                         part.add(other)
                         todo.append(other)
             seen |= part
-            parts.append(frozenset(part))
+            if len(part) > _LARGEST and least < 0.99:
+                inner = {k: {o: s for o, s in near[k].items() if o in part} for k in part}
+                parts.extend(self._components(inner, least + (1 - least) / 3))
+            else:
+                parts.append(frozenset(part))
         return parts
-
-
-def average_link(keys: list[str], score: object, least: float) -> list[frozenset[str]]:
-    """Join the two groups whose members score highest on average, while that is at least ``least``.
-
-    ``score(a, b)`` is symmetric. Ties go to the groups that come first in the order of ``keys``.
-    """
-    assert callable(score)
-    n = len(keys)
-    table = np.full((n, n), -1.0)
-    for i in range(n):
-        for j in range(i + 1, n):
-            table[i, j] = table[j, i] = score(keys[i], keys[j])
-    sizes = np.ones(n)
-    members: list[list[str]] = [[k] for k in keys]
-    alive = np.ones(n, dtype=bool)
-    best = table.max(axis=1)
-    while alive.sum() > 1:
-        i = int(np.argmax(np.where(alive, best, -2.0)))
-        if round(float(best[i]), 9) < least:
-            break
-        j = int(np.argmax(np.where(alive, table[i], -2.0)))
-        i, j = min(i, j), max(i, j)
-        merged = (table[i] * sizes[i] + table[j] * sizes[j]) / (sizes[i] + sizes[j])
-        table[i], table[:, i] = merged, merged
-        table[j], table[:, j], table[i, i] = -1.0, -1.0, -1.0
-        table[:, ~alive] = -1.0
-        alive[j] = False
-        sizes[i] += sizes[j]
-        members[i] += members[j]
-        best = np.where(alive, np.where(alive[None, :], table, -1.0).max(axis=1), -2.0)
-    return [frozenset(members[i]) for i in range(n) if alive[i]]
