@@ -65,7 +65,7 @@ def rows_of(gists: Sequence[Gist], pairs: Sequence[tuple[int, int]]) -> np.ndarr
 
 def fit_within(rows: np.ndarray[Any, Any], same: np.ndarray[Any, Any], weights: np.ndarray[Any, Any]) -> Any:
     """Boosted trees for two texts of one language."""
-    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
     trees = HistGradientBoostingClassifier(
         max_iter=120, max_leaf_nodes=12, learning_rate=0.07, l2_regularization=5.0, min_samples_leaf=150, random_state=0
@@ -75,7 +75,7 @@ def fit_within(rows: np.ndarray[Any, Any], same: np.ndarray[Any, Any], weights: 
 
 def fit_across(rows: np.ndarray[Any, Any], same: np.ndarray[Any, Any], weights: np.ndarray[Any, Any]) -> Any:
     """Logistic weights (then the bias) for two texts of different languages."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     plain = LogisticRegression(C=3.0, max_iter=1000).fit(rows, same, sample_weight=weights / weights.mean())
     return np.append(plain.coef_[0], plain.intercept_[0])
@@ -93,7 +93,7 @@ def store(out: Path, use: PairModel) -> None:
 
 def fit_cells(data: Path, gists: Sequence[Gist]) -> np.ndarray[Any, Any]:
     """Centres of the leads of English and French news: points by which texts without a shared name are found."""
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
+    from sklearn.cluster import KMeans
 
     with (data / "wikinews-fr" / "articles.jsonl").open(encoding="utf-8") as lines:
         leads = [" ".join(json.loads(line)["text"][:600].split()) for line in lines]

@@ -57,7 +57,7 @@ _DISAGREES = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 
 
 def _grown(rows: Array, stances: Array, weights: Array) -> Any:
-    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
     trees = HistGradientBoostingClassifier(
         max_iter=120,
@@ -72,7 +72,7 @@ def _grown(rows: Array, stances: Array, weights: Array) -> Any:
 
 
 def _macro(stances: Array, chances: Array) -> float:
-    from sklearn.metrics import f1_score  # type: ignore[import-untyped]
+    from sklearn.metrics import f1_score
 
     return float(f1_score(stances, np.argmax(chances, axis=1), average="macro"))
 
