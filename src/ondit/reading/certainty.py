@@ -87,7 +87,7 @@ def hearsay(scene: Surroundings) -> bool:
         return False
     kinds = scene.ground.conditionals
     if kinds is None:
-        kinds = scene.ground.conditionals = conditionals(parsed, scene.ground.children)
+        kinds = scene.ground.conditionals = conditionals(parsed)
     if not kinds:
         return False
     inside = set(scene.tokens)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ondit.reading.features import children_of
-from ondit.reading.found import Document, Found, Piece, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
 from ondit.reading.parsing import Parsed
@@ -30,27 +30,26 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
     Takes the place of what the scorer found without a source at the same verb. Clauses within what somebody is said to
     say are left to that statement.
     """
-    out = list(found)
+    by_piece: defaultdict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        by_piece[one.piece].append(one)
+    out: list[Found] = []
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None:
             continue
+        here = by_piece[number]
         for token in sorted(reportative(piece.parsed)):
             verb = predicate(piece.parsed, token)
             span = clause(piece, verb)
             group = token_span(piece, *sorted((token, verb)) if abs(token - verb) <= GROUP else (token, token))
-            same = [one for one in out if one.piece == number and one.anchor in (token, verb)]
+            same = [one for one in here if one.anchor in (token, verb)]
             if any(one.source is not None for one in same):
                 continue
-            if any(
-                one not in same and covers(one, group, token_span(piece, token, token))
-                for one in out
-                if one.piece == number
-            ):
-                out = [one for one in out if one not in same]
-                continue
-            out = [one for one in out if one not in same]
-            score = max((one.score for one in same), default=0.5)
-            out.append(Found(number, token, None, group, (span,), "hearsay", score))
+            here = [one for one in here if one not in same]
+            if not any(covers(one, group, token_span(piece, token, token)) for one in here):
+                score = max((one.score for one in same), default=0.5)
+                here.append(Found(number, token, None, group, (span,), "hearsay", score))
+        out += here
     return out
 
 
@@ -73,18 +72,8 @@ def clause(piece: Piece, verb: int) -> Span:
     """The clause of a predicate: all below it, without joined clauses of their own and without the joining word."""
     parsed = piece.parsed
     assert parsed is not None
-    children = children_of(parsed.heads)
-    below, todo = {verb}, [verb]
-    while todo:
-        for child in children[todo.pop()]:
-            label = parsed.labels[child]
-            joined = parsed.heads[child] == verb and (
-                label in ("cc", "parataxis") or (label == "conj" and own_clause(parsed, child, children))
-            )
-            if not joined and not (parsed.heads[child] == verb and label == "punct" and child in (verb - 1,)):
-                below.add(child)
-                todo.append(child)
-    kept = sorted(i for i in below if parsed.sentences[i] == parsed.sentences[verb])
+    leave = {child for child in parsed.children[verb] if joined(parsed, verb, child)}
+    kept = sorted(i for i in below(parsed, verb, leave) if parsed.sentences[i] == parsed.sentences[verb])
     while kept and parsed.tags[kept[0]] in ("PUNCT", "CCONJ"):
         kept.pop(0)
     while kept and parsed.tags[kept[-1]] in ("PUNCT", "CCONJ"):
@@ -92,9 +81,12 @@ def clause(piece: Piece, verb: int) -> Span:
     return token_span(piece, kept[0], kept[-1]) if kept else token_span(piece, verb, verb)
 
 
-def own_clause(parsed: Parsed, token: int, children: list[list[int]]) -> bool:
-    """Whether a joined predicate has a subject or an auxiliary of its own."""
-    return any(parsed.labels[child].split(":")[0] in ("nsubj", "aux", "cop") for child in children[token])
+def joined(parsed: Parsed, verb: int, child: int) -> bool:
+    """Whether a child of a predicate is no part of its clause: a clause of its own, or what joins one to it."""
+    label = parsed.labels[child]
+    if label == "conj":
+        return any(parsed.labels[own].split(":")[0] in ("nsubj", "aux", "cop") for own in parsed.children[child])
+    return label in ("cc", "parataxis") or (label == "punct" and child == verb - 1)
 
 
 def turned_round(document: Document, one: Found) -> Found:
@@ -181,7 +173,7 @@ def same_sentence(piece: Piece, one: Found, last: Found) -> bool:
         return True
     if one.piece != last.piece or not (one.cue and last.cue) or one.source != last.source:
         return False
-    between = piece.text[one.cue[1] - piece.start : last.cue[0] - piece.start] if one.piece == last.piece else "."
+    between = piece.text[one.cue[1] - piece.start : last.cue[0] - piece.start]
     return not re.search(r"[.!?]\s", between)
 
 
@@ -210,18 +202,7 @@ def phrase(piece: Piece, head: int) -> Span:
     """The unbroken stretch of tokens below a head."""
     parsed = piece.parsed
     assert parsed is not None
-    below = {head}
-    grew = True
-    while grew:
-        more = {i for i, above in enumerate(parsed.heads) if above in below and i not in below}
-        below |= more
-        grew = bool(more)
-    first = last = head
-    while first - 1 in below:
-        first -= 1
-    while last + 1 in below:
-        last += 1
-    start, end = token_span(piece, first, last)
+    start, end = token_span(piece, *unbroken(parsed, head))
     text = piece.text[start - piece.start : end - piece.start]
     trimmed = re.sub(r"[\s,;:.–—-]+$", "", text)
     return start, start + len(trimmed)

@@ -35,6 +35,7 @@ MERGED = {"flat:name": "flat", "flat:foreign": "flat", "expl:subj": "expl", "exp
 HASHES = 4096
 PATHS = 2048
 LARGEST_VOCABULARY = 400_000
+LABEL = 4  # column of ``Features.ids`` that holds the dependency label
 CLASSES = ("say", "deny", "confess", "accuse", "ask", "think", "want", "show", "know", "promise", "name", "report")
 SHAPES = 10
 FLAGS = 8 + SHAPES + len(CLASSES) + 2
@@ -135,7 +136,7 @@ def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> 
         return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
     ids[:, :3], flags[:, 8:] = vocabulary.look_up(piece.language, piece.words)
     ids[:, 3] = [TAG_ID.get(tag, 0) for tag in piece.tags]
-    ids[:, 4] = [label_id(label) for label in piece.labels]
+    ids[:, LABEL] = [label_id(label) for label in piece.labels]
     heads = np.asarray(piece.heads, dtype=np.int64)
     ids[:, 5], ids[:, 6], ids[:, 7] = ids[heads, 0], ids[heads, 3], ids[heads, 4]
     here = np.arange(count)
@@ -151,9 +152,7 @@ def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> 
     return Features(ids, np.concatenate([flags, piece.morphology], axis=1), piece.vectors, inside)
 
 
-def paths(
-    piece: Parsed, anchor: int, label_ids: list[int], children: list[list[int]]
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def paths(piece: Parsed, anchor: int, label_ids: list[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """How each token hangs on the anchor in the tree.
 
     Gives path ids (tokens,) hashed into PATHS (0: not connected) and flags (tokens, 6): below the anchor, above it, same
@@ -171,7 +170,7 @@ def paths(
             flag = flags[node]
             flag[0], flag[1] = ups == 0, down == 0 and ups > 0
             flag[3], flag[4], flag[5] = min(ups + down, 8) / 8, min(ups, 4) / 4, min(down, 8) / 8
-            for child in children[node]:
+            for child in piece.children[node]:
                 if child != last:
                     deeper = value if down >= 2 else (value * 1000003 + 7 * label_ids[child] + 3 + down) & 0xFFFFFFFF
                     stack.append((child, deeper, down + 1))
@@ -184,12 +183,3 @@ def paths(
     home = piece.sentences[anchor]
     flags[:, 2] = [sentence == home for sentence in piece.sentences]
     return ids, flags
-
-
-def children_of(heads: list[int]) -> list[list[int]]:
-    """Children of every token."""
-    below: list[list[int]] = [[] for _ in heads]
-    for i, head in enumerate(heads):
-        if head != i:
-            below[head].append(i)
-    return below

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ondit.reading.features import Features, children_of, featurise, label_id, paths
+from ondit.reading.features import LABEL, Features, featurise, paths
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.network import CONTENT, CUE, LEFT, RIGHT, SOURCE, Instance, Network
 from ondit.records import Span
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ondit.reading.parsing import Parsed
 
-CANDIDATE = 0.15
 TOKENS_AT_ONCE = 4000
 
 
@@ -38,9 +37,9 @@ def find(documents: Sequence[Document], scorer: Network, thresholds: dict[str, f
         for index, (_, _, piece, features) in enumerate(parsed):
             start = encoded.starts[index]
             chances = encoded.cues[start : start + len(features.ids)]
-            anchors = np.flatnonzero(chances > CANDIDATE)
-            if len(anchors):
-                instances += _instances(index, piece.parsed, features, anchors.tolist())
+            anchors = np.flatnonzero(chances >= thresholds["cue"]).tolist()
+            if piece.parsed is not None:
+                instances += [instance(index, anchor, piece.parsed, features) for anchor in anchors]
         if not instances:
             continue
         for one, tokens in zip(instances, scorer.arguments(encoded, instances), strict=True):
@@ -69,23 +68,18 @@ def _groups(documents: Sequence[Document]) -> Iterator[list[tuple[int, int, Piec
         yield group
 
 
-def _instances(index: int, parsed: Parsed | None, features: Features, anchors: list[int]) -> Iterator[Instance]:
-    assert parsed is not None
-    labels = [label_id(label) for label in parsed.labels]
-    children = children_of(parsed.heads)
-    for anchor in anchors:
-        first, last = max(0, anchor - LEFT), min(len(parsed), anchor + RIGHT + 1)
-        ids, flags = paths(parsed, anchor, labels, children)
-        same = (features.inside == features.inside[anchor])[first:last].astype(np.float32)
-        yield Instance(index, anchor, first, last, ids[first:last], flags[first:last], same)
+def instance(index: int, anchor: int, parsed: Parsed, features: Features) -> Instance:
+    """The window around a likely cue, in the ``index``-th piece of what is scored together."""
+    first, last = max(0, anchor - LEFT), min(len(parsed), anchor + RIGHT + 1)
+    ids, flags = paths(parsed, anchor, features.ids[:, LABEL].tolist())
+    same = (features.inside == features.inside[anchor])[first:last].astype(np.float32)
+    return Instance(index, anchor, first, last, ids[first:last], flags[first:last], same)
 
 
 def decode(
     piece: Piece, number: int, one: Instance, chance: float, tokens: NDArray[np.float32], thresholds: dict[str, float]
 ) -> Found | None:
-    """Spans from token chances; None where the cue or its content is too unlikely."""
-    if chance < thresholds["cue"]:
-        return None
+    """Spans from token chances; None where no content is likely. ``chance`` is the cue's."""
     runs = smooth_runs(tokens[:, CONTENT], thresholds["content"], thresholds["switch"])
     if not runs:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ondit.reading.parsing import Parsed
@@ -57,3 +58,24 @@ def tokens_in(piece: Piece, span: Span) -> list[int]:
     start, end = span[0] - piece.start, span[1] - piece.start
     parsed = piece.parsed
     return [i for i in range(len(parsed)) if parsed.starts[i] < end and parsed.ends[i] > start]
+
+
+def below(parsed: Parsed, head: int, leave: Collection[int] = ()) -> set[int]:
+    """A token and all that hangs below it, but for those of its own children to ``leave`` with what hangs on them."""
+    found, todo = {head}, [head]
+    while todo:
+        children = [child for child in parsed.children[todo.pop()] if child not in leave]
+        found.update(children)
+        todo += children
+    return found
+
+
+def unbroken(parsed: Parsed, head: int, leave: Collection[int] = ()) -> tuple[int, int]:
+    """First and last token of the stretch around a head in which every token hangs below it."""
+    inside = below(parsed, head, leave)
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ondit.reading.features import CLASSES, NO_CLASS, children_of, cue_classes
-from ondit.reading.found import Document, Found, Piece, token_span
+from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.found import Document, Found, Piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
-DENY = CLASSES.index("deny")
 CLAUSES = ("ccomp", "xcomp")
 OBJECTS = ("obj", "ccomp", "xcomp")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
@@ -23,12 +22,14 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions at verbs that the scorer passed over."""
     code = document.article.language
     classes, denials = cue_classes(code), word_set(code, "cues", "certain_denials")
-    taken = {(one.piece, token) for one in found for token in near(one, document)}
+    taken = {(one.piece, one.anchor) for one in found}
+    taken |= {
+        (one.piece, token) for one in found if one.cue for token in tokens_in(document.pieces[one.piece], one.cue)
+    }
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None:
             continue
-        children = children_of(parsed.heads)
         for token, word in enumerate(parsed.words):
             low = fold(word)
             if (number, token) in taken or parsed.tags[token] not in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -37,24 +38,16 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             denies = low in denials
             if not denies and (parsed.tags[token] != "VERB" or not any(row[: len(CLASSES)]) or row[-2]):
                 continue
-            one = at_verb(piece, number, token, children, denies)
+            one = at_verb(piece, number, token, denies)
             if one is not None:
                 yield one
 
 
-def near(one: Found, document: Document) -> list[int]:
-    """Tokens of an attribution's cue."""
-    parsed = document.pieces[one.piece].parsed
-    if parsed is None or one.cue is None:
-        return []
-    start, end = (edge - document.pieces[one.piece].start for edge in one.cue)
-    return [i for i in range(len(parsed)) if parsed.starts[i] < end and parsed.ends[i] > start] + [one.anchor]
-
-
-def at_verb(piece: Piece, number: int, token: int, children: list[list[int]], denies: bool) -> Found | None:
+def at_verb(piece: Piece, number: int, token: int, denies: bool) -> Found | None:
     """The attribution at one verb: None unless it has a subject and a content of the right kind."""
     parsed = piece.parsed
     assert parsed is not None
+    children = parsed.children
     below = {child: parsed.labels[child] for child in children[token]}
     subject = next((child for child, label in below.items() if label in SUBJECTS), None)
     passive = any(label == "aux:pass" for label in below.values())
@@ -81,27 +74,18 @@ def at_verb(piece: Piece, number: int, token: int, children: list[list[int]], de
     return Found(
         number,
         token,
-        subtree(piece, parsed, source, children, without_case=True),
+        subtree(piece, parsed, source, without_case=True),
         token_span(piece, first, last),
-        (subtree(piece, parsed, content, children),),
+        (subtree(piece, parsed, content),),
         "grammar/denial" if denies else "grammar/that-clause",
         0.6,
     )
 
 
-def subtree(piece: Piece, parsed: Parsed, head: int, children: list[list[int]], *, without_case: bool = False) -> Span:
+def subtree(piece: Piece, parsed: Parsed, head: int, *, without_case: bool = False) -> Span:
     """The unbroken stretch of tokens below a head, punctuation at its ends left out."""
-    below, todo = {head}, [head]
-    while todo:
-        for child in children[todo.pop()]:
-            if not (without_case and parsed.labels[child] == "case" and parsed.heads[child] == head):
-                below.add(child)
-                todo.append(child)
-    first = last = head
-    while first - 1 in below:
-        first -= 1
-    while last + 1 in below:
-        last += 1
+    leave = {c for c in parsed.children[head] if parsed.labels[c] == "case"} if without_case else set()
+    first, last = unbroken(parsed, head, leave)
     while last > head and parsed.tags[last] == "PUNCT":
         last -= 1
     while first < head and parsed.tags[first] == "PUNCT":

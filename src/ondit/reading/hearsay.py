@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ondit.reading.features import children_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set, words
@@ -26,12 +25,12 @@ ENDINGS = ("rait", "raient", "rais", "rions", "riez", "ía", "ían", "ebbe", "eb
 VERBAL = frozenset(("VERB", "AUX", "ADJ", "X", "NOUN"))
 
 
-def reportative(parsed: Parsed, children: list[list[int]] | None = None) -> tuple[int, ...]:
+def reportative(parsed: Parsed) -> tuple[int, ...]:
     """Tokens with Mood=Cnd that report hearsay, in order."""
-    return tuple(i for i, kind in conditionals(parsed, children).items() if kind == "reportative")
+    return tuple(i for i, kind in conditionals(parsed).items() if kind == "reportative")
 
 
-def conditionals(parsed: Parsed, children: list[list[int]] | None = None) -> dict[int, str]:
+def conditionals(parsed: Parsed) -> dict[int, str]:
     """Every conditional verb form with what it is: "reportative", or why it is plain: "if", "wish", "modal", "polite",
     "evaluation", "future-in-past", "comparison", "plan", "own-voice"."""
     if not len(parsed):
@@ -39,9 +38,8 @@ def conditionals(parsed: Parsed, children: list[list[int]] | None = None) -> dic
     tokens = forms(parsed)
     if not tokens:
         return {}
-    below = children if children is not None else children_of(parsed.heads)
     spans = quoted_spans(parsed.text)
-    return {i: _kind(parsed, i, below, spans) for i in tokens}
+    return {i: _kind(parsed, i, parsed.children, spans) for i in tokens}
 
 
 def forms(parsed: Parsed) -> list[int]:

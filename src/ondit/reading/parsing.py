@@ -47,9 +47,20 @@ class Parsed:
     sentences: list[int]
     morphology: NDArray[np.float32]
     vectors: NDArray[np.float32]
+    _children: list[list[int]] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def children(self) -> list[list[int]]:
+        """Children of every token, found once."""
+        if self._children is None:
+            self._children = [[] for _ in self.heads]
+            for token, head in enumerate(self.heads):
+                if head != token:
+                    self._children[head].append(token)
+        return self._children
 
 
 @functools.cache

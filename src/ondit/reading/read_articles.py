@@ -80,7 +80,6 @@ def parsed_documents(articles: Sequence[Article]) -> list[Document]:
 
 def reading(document: Document, found: Sequence[Found]) -> Reading:
     """Labels and names for what was found."""
-    found = sorted(found, key=lambda one: (one.cue or one.content[0], one.content))
     found = complete(document, found)
     judged = as_their_models(found, judge(document, found))
     resolution = resolve(document, found)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ondit.reading.features import children_of
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
@@ -111,7 +110,7 @@ def _ground(piece: Piece) -> Ground:
             sentences.append([start, end])
         else:
             sentences[-1][1] = end
-    return Ground([(s, e) for s, e in sentences], children_of(parsed.heads), quoted)
+    return Ground([(s, e) for s, e in sentences], parsed.children, quoted)
 
 
 def _anchor_span(piece: Piece, found: Found) -> Span | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ondit.reading.features import Features, Vocabulary, children_of, featurise, label_id, paths
+from ondit.reading.features import Features, Vocabulary, featurise
+from ondit.reading.finder import instance
 from ondit.reading.found import tokens_in
-from ondit.reading.network import CONTENT, CUE, LEFT, RIGHT, SOURCE, Instance
+from ondit.reading.network import CONTENT, CUE, SOURCE, Instance
 from ondit.reading.read_articles import parsed_documents
 from ondit.records import Article
 
@@ -31,14 +32,8 @@ class Example:
     def instance(self, index: int, anchor: int) -> Instance:
         """The window around an anchor, with ``index`` as its piece number in the batch."""
         if anchor not in self.instances:
-            parsed = self.piece.parsed
-            first, last = max(0, anchor - LEFT), min(len(parsed), anchor + RIGHT + 1)
-            labels = [label_id(label) for label in parsed.labels]
-            ids, flags = paths(parsed, anchor, labels, children_of(parsed.heads))
-            same = (self.features.inside == self.features.inside[anchor])[first:last].astype(np.float32)
-            self.instances[anchor] = Instance(0, anchor, first, last, ids[first:last], flags[first:last], same)
-        kept = self.instances[anchor]
-        return Instance(index, anchor, kept.first, kept.last, kept.paths, kept.path_flags, kept.same_quote)
+            self.instances[anchor] = instance(0, anchor, self.piece.parsed, self.features)
+        return replace(self.instances[anchor], piece=index)
 
 
 def examples(path: Path, language: str, vocabulary: Vocabulary, *, limit: int | None = None) -> list[list[Example]]:
