@@ -7,7 +7,7 @@ pipeline, from the pages' text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,9 +70,7 @@ def measure(data: Path) -> Result:
 def run(seeds: Iterable[int], pipeline: bool = False) -> Count:
     """Trace the stories of these seeds and compare with their truth."""
     count = Count()
-    for seed in seeds:
-        made = story(seed)
-        rumour, readings = through_pipeline(made) if pipeline else made.records()
+    for made, rumour, readings in told(seeds, pipeline):
         compare(made, trace(rumour, readings) if rumour else Trace("", (), (), 0), count)
     return count
 
@@ -103,6 +101,14 @@ def compare(made: Story, found: Trace, count: Count) -> None:
         count.examples.append(
             f"seed {made.seed}: origins {found.independent_origins}, not {made.origins}: {found.origins}"
         )
+
+
+def told(seeds: Iterable[int], pipeline: bool) -> Iterator[tuple[Story, Rumour | None, dict[str, Reading]]]:
+    """The story of each seed with its rumour and readings: as they truly are, or as the pipeline finds them."""
+    for seed in seeds:
+        made = story(seed)
+        rumour, readings = through_pipeline(made) if pipeline else made.records()
+        yield made, rumour, readings
 
 
 def through_pipeline(made: Story) -> tuple[Rumour | None, dict[str, Reading]]:

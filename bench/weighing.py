@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.figures import Figure, Result, digest_of, table
-from bench.stories import Story, story
-from bench.tracing import FIRST_SEED, through_pipeline
+from bench.stories import Story
+from bench.tracing import FIRST_SEED, told
 from ondit.records import Reading, Rumour
 from ondit.tracing import trace
 from ondit.weighing import as_of, status
@@ -57,9 +57,7 @@ def measure(data: Path) -> Result:
 def run(seeds: Iterable[int], pipeline: bool = False) -> Count:
     """Ask for the status at every moment of the stories of these seeds, each time with only what was there then."""
     count = Count()
-    for seed in seeds:
-        made = story(seed)
-        rumour, readings = through_pipeline(made) if pipeline else made.records()
+    for made, rumour, readings in told(seeds, pipeline):
         compare(made, rumour, readings, count)
     return count
 

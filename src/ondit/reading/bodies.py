@@ -6,7 +6,7 @@ import re
 
 from ondit.reading.found import Document
 from ondit.reading.lexicon import Lexicon
-from ondit.reading.mentions import Somebody
+from ondit.reading.somebody import Somebody
 
 TELLING = ("ADJ", "PROPN", "NOUN")
 MODIFYING = ("amod", "nmod", "compound", "flat", "flat:name", "flat:foreign", "nmod:poss")

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from ondit.reading.lexicon import Lexicon, singulars
-from ondit.reading.mentions import Somebody, tokens_of
 from ondit.reading.names import WORD
 from ondit.reading.pronouns import nearness, subject
 from ondit.reading.scene import Scene
+from ondit.reading.somebody import Somebody, tokens_of
 from ondit.records import Span
 
 KINDS = {

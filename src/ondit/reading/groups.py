@@ -8,8 +8,8 @@ from __future__ import annotations
 from ondit.reading.descriptions import KINDS
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
-from ondit.reading.mentions import Owners, Somebody
 from ondit.reading.scene import Scene
+from ondit.reading.somebody import Owners, Somebody
 
 JOIN = "; "
 REACH = 24

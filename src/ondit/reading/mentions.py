@@ -3,82 +3,21 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from ondit import outlets
+from ondit.reading.appositions import describe
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
-from ondit.reading.names import WORD, Name
-from ondit.records import Entity, Span
+from ondit.reading.names import Name
+from ondit.reading.somebody import Owners, Somebody, tokens_of
+from ondit.records import Span
 
-BEFORE = 90
-AFTER = 110
-MOST = 12
 ARTICLES = re.compile(r"\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Tt]he|[Aa]n?) $|\b[Ll]['’]$")
 BODIES = {"official_body", "organisation", "company", "place"}
 ARTICLE = re.compile(r"\b[A-Z]\w{0,2}(?:['’]| )$")
-BESIDE = re.compile(r"\s?(?:,|\()\s?")
-STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
-
-
-@dataclass(slots=True, eq=False)
-class Somebody:
-    """Who or what a text names, while it is being resolved. ``named`` is False for those only described ("the police").
-
-    ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``sure`` where
-    more than capitals say that it is a person; ``roles`` words said of it; ``gender`` m, f
-    or "" ; ``plural`` None where unknown.
-    """
-
-    name: str
-    kind: str
-    gender: str = ""
-    plural: bool | None = False
-    named: bool = True
-    spans: list[Span] = field(default_factory=list)
-    seen: list[int] = field(default_factory=list)
-    forms: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    affiliation: Somebody | None = None
-    parts: tuple[Somebody, ...] = ()
-    sure: bool = False
-
-    def last_before(self, at: int) -> int | None:
-        """Offset of the last mention before ``at``."""
-        index = bisect_right(self.seen, at - 1)
-        return self.seen[index - 1] if index else None
-
-    def see(self, at: int) -> None:
-        """Record that it is spoken of at an offset."""
-        self.seen.insert(bisect_right(self.seen, at), at)
-
-    @property
-    def weight(self) -> float:
-        return math.log2(1 + len(self.spans))
-
-
-class Owners:
-    """All name mentions of a text in order, to find those inside a span."""
-
-    def __init__(self, everybody: list[Somebody], document: Document) -> None:
-        self.pieces = [piece.start for piece in document.pieces]
-        self.rows = sorted(((span, who) for who in everybody for span in who.spans), key=lambda row: row[0])
-        self.starts = [span[0] for span, _ in self.rows]
-
-    def within(self, span: Span) -> list[tuple[Span, Somebody]]:
-        """Mentions that lie inside a span."""
-        first = bisect_left(self.starts, span[0])
-        last = bisect_right(self.starts, span[1] - 1)
-        return [row for row in self.rows[first:last] if row[0][1] <= span[1]]
-
-
-def tokens_of(name: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in re.findall(r"\w[\w'’-]*", name))
 
 
 def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Somebody]:
@@ -233,73 +172,6 @@ def acronyms(found: list[Somebody], text: str) -> None:
                 break
 
 
-def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners) -> None:
-    """Collect the words that the text says of somebody beside the name, and for whom they speak."""
-    text = document.article.text
-    for begin, end in who.spans[:MOST]:
-        before = STOP.split(text[max(0, begin - BEFORE) : begin])[-1].rstrip()
-        comma = before.endswith(",")
-        before = before[:-1].rstrip().split(",")[-1] if comma else before.split(",")[-1]
-        segment = closing(before, lexicon)
-        whole = len(segment) == len(before.strip()) or not comma
-        if (
-            segment
-            and whole
-            and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin)
-        ):
-            who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
-            speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
-        if opening := BESIDE.match(text, end):
-            after = STOP.split(text[opening.end() : end + AFTER])[0].split(",")[0]
-            words = [lexicon.bare(word) for word in WORD.findall(after)[:12]]
-            head = next((i for i, word in enumerate(words[:6]) if lexicon.noun(word)), None)
-            verb = any(word in lexicon.words["copula"] or word in lexicon.pronouns for word in words[:2])
-            if head is not None and not verb:
-                who.roles.update(words)
-                speaks_for(who, end, opening.end() + len(after), owners)
-
-
-def has_verb(document: Document, owners: Owners, begin: int, end: int) -> bool:
-    """Whether a verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
-    number = max(0, bisect_right(owners.pieces, begin) - 1)
-    piece = document.pieces[number]
-    if piece.parsed is None:
-        return len(document.article.text[begin:end].split()) > 6
-    first = bisect_left(piece.parsed.starts, begin - piece.start)
-    last = bisect_left(piece.parsed.starts, end - piece.start)
-    return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
-
-
-def closing(before: str, lexicon: Lexicon) -> str:
-    """The end of a stretch of text, from the determiner of the noun phrase that stands right before a name."""
-    words = [(m.start(), m.group(), lexicon.bare(m.group())) for m in WORD.finditer(before)][-8:]
-    if not words or words[-1][2] in lexicon.words["hanging"] or words[-1][1].lower()[-1:] in "'’":
-        return ""
-    if len(words) > 1 and words[-1][2] in lexicon.words["determiners"] and words[-2][2] in lexicon.words["hanging"]:
-        return ""
-    determiners = lexicon.words["determiners"]
-    elided = [len(bare) < len(word) for _, word, bare in words]
-    if lexicon.noun(words[-1][2]):
-        first = next((i for i in range(len(words) - 1, -1, -1) if words[i][2] in determiners or elided[i]), None)
-        return before[words[first if first is not None else max(0, len(words) - 3)][0] :]
-    for i in range(len(words) - 1, -1, -1):
-        if not (words[i][2] in lexicon.words["definite"] or words[i][2] in lexicon.words["indefinite"] or elided[i]):
-            continue
-        if i and words[i - 1][2] in lexicon.words["hanging"]:
-            continue
-        if any(lexicon.noun(bare) for _, _, bare in words[i : i + 3]):
-            return before[words[i][0] :]
-    return ""
-
-
-def speaks_for(who: Somebody, begin: int, end: int, owners: Owners) -> None:
-    """Note an organisation that stands in a description of a person."""
-    if who.affiliation is None and who.kind != "organisation" and begin >= 0:
-        inside = [other for _, other in owners.within((begin, end)) if other is not who and other.kind != "person"]
-        if inside:
-            who.affiliation = inside[0]
-
-
 def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
     """Decide what is still open: kind, gender and number, by the words around the mentions."""
     kinds: defaultdict[str, int] = defaultdict(int)
@@ -344,15 +216,3 @@ def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
     while len(before) > 1 and before[-1] in lexicon.words["articles"] and before[-1] not in lexicon.words["hanging"]:
         before.pop()
     return bool(before) and before[-1] in lexicon.words["hanging"]
-
-
-def entity(who: Somebody) -> Entity:
-    """As a record."""
-    aliases = tuple(sorted(form for form in who.forms if form != who.name))
-    return Entity(
-        who.name,
-        who.kind or "other",
-        tuple(sorted(set(who.spans))),
-        aliases,
-        who.affiliation.name if who.affiliation else None,
-    )

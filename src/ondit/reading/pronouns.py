@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from ondit.reading.mentions import Somebody
 from ondit.reading.scene import Scene
+from ondit.reading.somebody import Somebody
 
 WINDOW = 3000
 

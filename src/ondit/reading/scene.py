@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from ondit.reading.found import Document, Found
 from ondit.reading.lexicon import Lexicon
-from ondit.reading.mentions import Owners, Somebody
 from ondit.reading.parsing import Parsed
+from ondit.reading.somebody import Owners, Somebody
 from ondit.records import Span
 
 

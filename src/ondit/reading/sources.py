@@ -7,9 +7,10 @@ import re
 from ondit.reading.descriptions import Phrase, described, phrase
 from ondit.reading.groups import group, together
 from ondit.reading.lexicon import APOSTROPHES, singulars
-from ondit.reading.mentions import Somebody, hangs, tokens_of
+from ondit.reading.mentions import hangs
 from ondit.reading.pronouns import pronoun
 from ondit.reading.scene import Scene
+from ondit.reading.somebody import Somebody, tokens_of
 from ondit.records import Span
 
 HANGING = (

@@ -14,9 +14,10 @@ from ondit.reading.channels import channel
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
 from ondit.reading.lexicon import lexicon
-from ondit.reading.mentions import Owners, Somebody, entity, gather
+from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
 from ondit.reading.scene import Scene, Turn
+from ondit.reading.somebody import Owners, Somebody, entity
 from ondit.reading.sources import who_speaks
 from ondit.reading.takes_up import takes_up
 from ondit.records import Anonymity, Entity

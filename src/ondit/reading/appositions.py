@@ -1,0 +1,84 @@
+"""What a text says of somebody right beside the name: "Jim Farley, le patron de Ford", "Ford spokeswoman X"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from ondit.reading.found import Document
+from ondit.reading.lexicon import Lexicon
+from ondit.reading.names import WORD
+from ondit.reading.somebody import Owners, Somebody
+
+BEFORE = 90
+AFTER = 110
+MOST = 12
+BESIDE = re.compile(r"\s?(?:,|\()\s?")
+STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
+
+
+def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners) -> None:
+    """Collect the words that the text says of somebody beside the name, and for whom they speak."""
+    text = document.article.text
+    for begin, end in who.spans[:MOST]:
+        before = STOP.split(text[max(0, begin - BEFORE) : begin])[-1].rstrip()
+        comma = before.endswith(",")
+        before = before[:-1].rstrip().split(",")[-1] if comma else before.split(",")[-1]
+        segment = closing(before, lexicon)
+        whole = len(segment) == len(before.strip()) or not comma
+        if (
+            segment
+            and whole
+            and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin)
+        ):
+            who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
+            speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
+        if opening := BESIDE.match(text, end):
+            after = STOP.split(text[opening.end() : end + AFTER])[0].split(",")[0]
+            words = [lexicon.bare(word) for word in WORD.findall(after)[:12]]
+            head = next((i for i, word in enumerate(words[:6]) if lexicon.noun(word)), None)
+            verb = any(word in lexicon.words["copula"] or word in lexicon.pronouns for word in words[:2])
+            if head is not None and not verb:
+                who.roles.update(words)
+                speaks_for(who, end, opening.end() + len(after), owners)
+
+
+def has_verb(document: Document, owners: Owners, begin: int, end: int) -> bool:
+    """Whether a verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
+    number = max(0, bisect_right(owners.pieces, begin) - 1)
+    piece = document.pieces[number]
+    if piece.parsed is None:
+        return len(document.article.text[begin:end].split()) > 6
+    first = bisect_left(piece.parsed.starts, begin - piece.start)
+    last = bisect_left(piece.parsed.starts, end - piece.start)
+    return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
+
+
+def closing(before: str, lexicon: Lexicon) -> str:
+    """The end of a stretch of text, from the determiner of the noun phrase that stands right before a name."""
+    words = [(m.start(), m.group(), lexicon.bare(m.group())) for m in WORD.finditer(before)][-8:]
+    if not words or words[-1][2] in lexicon.words["hanging"] or words[-1][1].lower()[-1:] in "'’":
+        return ""
+    if len(words) > 1 and words[-1][2] in lexicon.words["determiners"] and words[-2][2] in lexicon.words["hanging"]:
+        return ""
+    determiners = lexicon.words["determiners"]
+    elided = [len(bare) < len(word) for _, word, bare in words]
+    if lexicon.noun(words[-1][2]):
+        first = next((i for i in range(len(words) - 1, -1, -1) if words[i][2] in determiners or elided[i]), None)
+        return before[words[first if first is not None else max(0, len(words) - 3)][0] :]
+    for i in range(len(words) - 1, -1, -1):
+        if not (words[i][2] in lexicon.words["definite"] or words[i][2] in lexicon.words["indefinite"] or elided[i]):
+            continue
+        if i and words[i - 1][2] in lexicon.words["hanging"]:
+            continue
+        if any(lexicon.noun(bare) for _, _, bare in words[i : i + 3]):
+            return before[words[i][0] :]
+    return ""
+
+
+def speaks_for(who: Somebody, begin: int, end: int, owners: Owners) -> None:
+    """Note an organisation that stands in a description of a person."""
+    if who.affiliation is None and who.kind != "organisation" and begin >= 0:
+        inside = [other for _, other in owners.within((begin, end)) if other is not who and other.kind != "person"]
+        if inside:
+            who.affiliation = inside[0]
