@@ -1,4 +1,4 @@
-"""Invented news texts with their statements, written by us (CC0): text and annotation side by side in one readable file.
+"""Invented news texts with their statements, written by us (CC0): text and annotation side by side.
 
 usage: annotate.py check FILE…              say what is wrong, line by line
        annotate.py build OUT.jsonl FILE…    write the gold (the form of ``score_statements.py``)
@@ -7,14 +7,15 @@ A file ``LANG/NAME.txt`` holds many short articles:
 
     = carriere-norvane                         a new article; its id
     ¶ Norvane dément tout projet de rachat     a new paragraph (the first one is the headline)
-    {"source": "Norvane", "cue": "dément", "content": ["tout projet de rachat"], "kind": "organisation", "polarity": "deny"}
+    {"source": "Norvane", "cue": "dément", "content": ["tout projet de rachat"], "kind": "organisation",
+     "polarity": "deny"}                       a statement (in the file on one line)
     ¶ « C'est faux, dit-il.                    text
     + C'est absurde. »                         further text of the same paragraph, one space before it
     # a remark
 
-A row belongs to the text line above it. ``source``, ``cue`` and each piece of ``content`` are exact substrings of that line; ``@-1 `` or
-``@+2 `` before a piece means the line so many text lines before or after; `` #2`` after it, its second occurrence. Other keys
-and defaults as in ``bench/french/annotate.py``.
+A row belongs to the text line above it. ``source``, ``cue`` and each piece of ``content`` are exact substrings of
+that line; ``@-1 `` or ``@+2 `` before a piece means the line so many text lines before or after; `` #2`` after it,
+its second occurrence. Other keys and defaults as in ``bench/french/annotate.py``.
 """
 
 import json
@@ -24,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.french.annotate import statement  # noqa: E402
+from bench.french.annotate import statement
 
 
 def blocks(path):
