@@ -107,7 +107,7 @@ def test_the_lock_holds_every_dependency_with_hashes_and_no_torch(lock: str, roo
     wanted += [each for extra in extras for each in project["optional-dependencies"][extra]]
     text = (root / lock).read_text(encoding="utf-8")
     locked = {"ondit"} | set(re.findall(r"^([a-z0-9-]+)==", text, flags=re.MULTILINE))
-    names = {re.match(r"[\w-]+", each).group().lower().replace("_", "-") for each in wanted}  # type: ignore[union-attr]
+    names = {re.sub(r"[._]", "-", re.match(r"[\w.-]+", each).group().lower()) for each in wanted}  # type: ignore[union-attr]
     assert names <= locked, "run `make lock`"
     assert "torch" not in locked
     blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
