@@ -31,6 +31,7 @@ class Says:
     speaks_for: str | None = None
     retracts: bool = False
     quote: str = "indirect"
+    cue: str | None = None
 
 
 def page(
@@ -60,7 +61,7 @@ def page(
         statements.append(
             Statement(
                 source,
-                None,
+                _find(text, said.cue, sentence),
                 (content,),
                 sentence,
                 said.quote,

@@ -238,10 +238,20 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A word of a principal or authority that an article looks back on: it was given before, ``at`` a time if said."""
+
+    article: str
+    statement: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Who had it from whom. ``independent_origins`` counts origins of support after owners were merged.
 
-    ``still_carrying`` are the echoes of a withdrawn origin that have not taken it back themselves.
+    ``still_carrying`` are the echoes of a withdrawn origin that have not taken it back themselves. ``recalled`` are
+    denials and confirmations that are no news in the article that has them.
     """
 
     rumour: str
@@ -251,6 +261,7 @@ class Trace:
     still_carrying: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    recalled: tuple[Recalled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

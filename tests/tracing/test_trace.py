@@ -492,3 +492,22 @@ def test_nothing_in_gives_nothing_out() -> None:
     rumour, _ = rumour_of([SCOOP])
     empty: dict[str, Reading] = {}
     assert trace(rumour, empty).edges == () and trace(rumour, empty).independent_origins == 0
+
+
+def test_a_piece_of_an_outlets_name_that_the_reading_took_for_the_whole_is_no_outlet() -> None:
+    echo = page(
+        "a",
+        "Bray Post",
+        day(3),
+        "Stake\n\nCorvane wants a stake in Ostrel, L'Écho des Ateliers reported.",
+        [Says("Corvane wants a stake in Ostrel", "L'Écho des Ateliers", "outlet", "Ateliers")],
+    )
+    assert edges(traced(echo)) == {("a", "L'Écho des Ateliers")}
+
+
+def test_the_outlet_to_which_a_denial_was_said_is_whom_it_was_had_from() -> None:
+    text = "Ostrel\n\n« Rien n'est prévu chez Ostrel », a affirmé une porte-parole de Corvane au quotidien The Morning Ledger."
+    says = [Says("Rien n'est prévu chez Ostrel", "une porte-parole de Corvane", "person", None, "denies", "principal")]
+    assert edges(traced(SCOOP, page("a", "Le Fanal", day(3), text, says, language="fr"))) == {
+        ("a", "https://morning.example/scoop")
+    }

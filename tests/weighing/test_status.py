@@ -181,3 +181,78 @@ def test_the_rules_page_is_what_the_table_prints() -> None:
 def test_a_report_without_any_time_is_not_known_at_any_moment() -> None:
     rumour = Rumour("r", "?", (CORVANE,), (Report("a", None, "supports", "outlet", ()),))
     assert as_of(rumour, day(5)) is None
+
+
+def test_a_denial_recalled_beside_the_same_voices_confirmation_is_no_news() -> None:
+    text = (
+        "Stake\n\nCorvane confirmed on Monday that it will buy a stake in Ostrel, less than two weeks after telling "
+        "this newspaper that there was no deal."
+    )
+    both = page(
+        "both",
+        "Lorne Echo",
+        day(9),
+        text,
+        [
+            Says("it will buy a stake in Ostrel", CORVANE, "organisation", CORVANE, "confirms", "principal"),
+            Says("there was no deal", CORVANE, "organisation", CORVANE, "denies", "principal", cue="telling"),
+        ],
+    )
+    rumour, readings = rumour_of([scoop(), both])
+    assert status(rumour, trace(rumour, readings)).name == "confirmed"
+    rumour, readings = rumour_of([scoop(), word(CORVANE, "denies", 3), both])
+    assert status(rumour, trace(rumour, readings)).name == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Corvane had denied the stake in Ostrel.", "had denied"),
+        ("Corvane, which had denied the stake in Ostrel, has changed its mind.", "denied"),
+        ("Corvane said last week that the stake in Ostrel was invented.", "said"),
+        ("Last week, Corvane said that the stake in Ostrel was invented.", "said"),
+        ("On 3 March Corvane denied the stake in Ostrel.", "denied"),
+        ("Corvane, having denied the stake in Ostrel, was silent.", "denied"),
+    ],
+)
+def test_a_denial_that_another_outlet_recalls_after_the_confirmation_is_no_news(sentence: str, cue: str) -> None:
+    content = "the stake in Ostrel"
+    recalls = page(
+        "recalls",
+        "Lorne Echo",
+        day(12),
+        f"Ostrel\n\n{sentence}",
+        [Says(content, CORVANE, "organisation", CORVANE, "denies", "principal", cue=cue)],
+    )
+    rumour, readings = rumour_of([scoop(), word(CORVANE, "denies", 3), word(CORVANE, "confirms", 9), recalls])
+    assert status(rumour, trace(rumour, readings)).name == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Corvane denied the stake in Ostrel.", "denied"),
+        ("Corvane said on Thursday that the stake in Ostrel was called off after it had met the bankers.", "said"),
+        ("Corvane denied again the stake in Ostrel that it had announced last week.", "denied"),
+    ],
+)
+def test_a_denial_after_the_confirmation_that_is_news_stays_news(sentence: str, cue: str) -> None:
+    says = [Says(sentence.partition(f"{cue} ")[2], CORVANE, "organisation", CORVANE, "denies", "principal", cue=cue)]
+    again = page("again", "Lorne Echo", day(12), f"Ostrel\n\n{sentence}", says)
+    rumour, readings = rumour_of([scoop(), word(CORVANE, "confirms", 9), again])
+    assert status(rumour, trace(rumour, readings)).name == "contested"
+
+
+def test_a_recalled_word_with_its_date_counts_from_that_date() -> None:
+    text = "Ostrel\n\nCorvane confirmed on 6 March the stake in Ostrel."
+    says = [Says("the stake in Ostrel", CORVANE, "organisation", CORVANE, "confirms", "principal", cue="confirmed")]
+    recalls = page("recalls", "Lorne Echo", day(12), text, says)
+    rumour, readings = rumour_of([scoop(), word(CORVANE, "denies", 3), recalls])
+    assert status(rumour, trace(rumour, readings)).name == "confirmed"
+    rumour, readings = rumour_of([scoop(), word(CORVANE, "denies", 8), recalls])
+    assert status(rumour, trace(rumour, readings)).name == "contested"
+
+
+def test_two_parties_that_speak_together_are_two_voices() -> None:
+    rumour, readings = rumour_of([scoop(), word("Corvane; Ostrel", "denies", 3)])
+    assert status(rumour, trace(rumour, readings)).name == "denied"

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ondit.outlets import find
+from ondit.outlets import find, normal_name
 from ondit.records import Evidence, Span, Statement
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
-from ondit.tracing.sentences import sentence_at
+from ondit.tracing.sentences import overlap, sentence_at
 from ondit.tracing.words import Words, words
 
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour
@@ -33,14 +33,17 @@ class Relay:
 
 def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue, ...], tuple[Relay, ...]]:
     """The outlets that an article cites for the rumour, and which of those only relay another."""
-    clues = list(_from_statements(node, topic))
+    clues = list(_from_statements(node, topic, names))
     relays = list(_relays_in_statements(node))
     lexicon = words(node.article.language)
     mentions = [mention for mention in names.mentions(node.text) if not same_outlet(mention.outlet, node.outlet)]
     for place, mention in enumerate(mentions):
-        if not cited(node.text, mention, lexicon):
-            continue
         sentence = sentence_at(node.text, mention.span[0])
+        told = lexicon.told.search(before_name(node.text, sentence[0], mention)) and any(
+            overlap(span, sentence) for span, _ in node.about
+        )
+        if not (told or cited(node.text, mention, lexicon)):
+            continue
         sure, stances = relevance(node, topic, sentence, lexicon.news)
         if sure < _SURE or (sure == 1.0 and not _speaks(node, topic, sentence)):
             continue
@@ -74,7 +77,7 @@ def before_name(text: str, start: int, mention: Mention) -> str:
     )
 
 
-def _from_statements(node: Node, topic: Topic) -> Iterator[Clue]:
+def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[Clue]:
     # "Rain is expected, says the Echo" in an article about the rumour: a statement that speaks of nothing in it does
     # not say whom the rumour was had from, where another sentence of the article does speak of it.
     speaking = any(on_topic(node, topic, span) for span, _ in node.about)
@@ -84,18 +87,30 @@ def _from_statements(node: Node, topic: Topic) -> Iterator[Clue]:
             continue
         if speaking and statement.refers_to is None and not on_topic(node, topic, statement.sentence):
             continue
-        for outlet, span in _outlets_of(statement):
+        for outlet, span in _outlets_of(node, statement, names):
             if not same_outlet(outlet, node.outlet):
                 evidence = Evidence("citation", span)
                 yield Clue(node.key, evidence, outlet=outlet, of=frozenset({report.stance}))
 
 
-def _outlets_of(statement: Statement) -> Iterator[tuple[str, Span]]:
-    span = statement.source or statement.cue or statement.sentence
+def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterator[tuple[str, Span]]:
+    """The outlet that a statement comes from. Where its sentence has an outlet's full name, that is the proof; a piece
+    of that name, taken for the whole ("Ateliers" of "L'Écho des Ateliers"), is no outlet of its own.
+    """
     if statement.channel:
-        yield canonical(statement.channel[0]), span
+        name = statement.channel[0]
     elif statement.source_kind == "outlet" and statement.source_name:
-        yield canonical(statement.source_name), span
+        name = statement.source_name
+    else:
+        return
+    outlet, said = canonical(name), set(normal_name(name).split())
+    start, end = statement.sentence
+    for mention in names.mentions(node.text[start:end]):
+        span = (start + mention.span[0], start + mention.span[1])
+        if same_outlet(mention.outlet, outlet) or said < set(normal_name(mention.outlet).split()):
+            yield mention.outlet, span
+            return
+    yield outlet, statement.source or statement.cue or statement.sentence
 
 
 def _relays_in_statements(node: Node) -> Iterator[Relay]:

@@ -15,6 +15,7 @@ from ondit.tracing.origins import count_voices, own_word_origins, support_origin
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.own_sourcing import own_sourcing
 from ondit.tracing.publishers import same_outlet
+from ondit.tracing.recalled_words import recalled_words
 from ondit.tracing.shared_details import with_details
 from ondit.tracing.time_order import earlier, order_of
 from ondit.tracing.translated_copy import with_translations
@@ -55,6 +56,7 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
         carrying,
         tuple(dict.fromkeys([*notes, *circles, *silent, *owners, *undated, *since])),
         taken_back,
+        recalled_words(nodes),
     )
 
 

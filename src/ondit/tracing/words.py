@@ -22,6 +22,7 @@ class Words:
     """Patterns of one language. ``before`` ends at an outlet's name, ``after`` starts behind it."""
 
     before: Pattern
+    told: Pattern
     after: Pattern
     inverted: Pattern
     nouns: Pattern
@@ -32,6 +33,8 @@ class Words:
     own_we: Pattern
     not_own: Pattern
     release: Pattern
+    looks_back: Pattern
+    back_then: Pattern
     withdraws: Pattern
     own_voice: Pattern
     credits: tuple[str, ...]
@@ -56,6 +59,7 @@ def words(language: str) -> Words:
     signatures = [(name, marks) for table in tables for name, marks in table.get("signatures", {}).items()]
     return Words(
         before=_before(entries("before")),
+        told=_before(entries("told"), gap=3),
         after=_after(entries("after")),
         inverted=_before(entries("after"), gap=3),
         nouns=re.compile(rf"[’']?s?\s+(?:\w+\s+)?{_any(entries('nouns'))}(?!\w)", re.IGNORECASE),
@@ -66,6 +70,8 @@ def words(language: str) -> Words:
         own_we=_anywhere(entries("own_we")),
         not_own=_anywhere(entries("not_own")),
         release=_anywhere(entries("release")),
+        looks_back=_anywhere(entries("looks_back")),
+        back_then=_anywhere(entries("back_then")),
         withdraws=_anywhere(entries("withdraws")),
         own_voice=_anywhere(entries("own_voice")),
         credits=tuple(dict.fromkeys(entries("credits"))),

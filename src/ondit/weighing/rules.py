@@ -12,7 +12,8 @@ from datetime import timedelta
 
 from ondit.records import Reason, Report, StatusName
 from ondit.weighing.features import BASE_DEVIATION, BASE_RATE, FEATURES, OUTLET_DEVIATION
-from ondit.weighing.voices import Facts, Voice
+from ondit.weighing.last_words import Voice
+from ondit.weighing.voices import Facts
 
 DORMANT_AFTER = timedelta(days=90)
 """A rumour that nobody has taken up for this long sleeps until the next report."""

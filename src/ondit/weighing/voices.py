@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ondit.outlets import normal_name
 from ondit.records import Report, Rumour, Trace
 from ondit.weighing.as_of import time_of
-
-_START = datetime(1, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Voice:
-    """The last word of one principal or authority on the whole of the rumour."""
-
-    name: str
-    report: Report
-    confirms: bool
-
-    @property
-    def time(self) -> datetime:
-        return time_of(self.report) or _START
+from ondit.weighing.last_words import START, Voice, last_words, same_voice
 
 
 @dataclass(frozen=True)
@@ -52,11 +38,10 @@ class Facts:
 
 def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
     """The facts of a rumour whose reports and trace were cut back to the moment already."""
-    reports = tuple(sorted(rumour.reports, key=lambda r: (time_of(r) or _START, r.article, r.statement or 0, r.stance)))
+    reports = tuple(sorted(rumour.reports, key=lambda r: (time_of(r) or START, r.article, r.statement or 0, r.stance)))
     said = tuple(r for r in reports if r.stance in ("confirms", "denies") and r.role in ("principal", "authority"))
     whole = [r for r in said if r.scope == "whole" or r.stance == "confirms"]
-    echoes = frozenset((edge.echo, edge.article) for edge in trace.edges if edge.article)
-    last_word, first_word = _last_words(rumour, whole, echoes), _last_words(rumour, list(reversed(whole)), echoes)
+    last_word, turned = last_words(rumour, whole, trace)
     denying = tuple(voice for voice in last_word if not voice.confirms)
     confirming = tuple(voice for voice in last_word if voice.confirms)
     parties = principals(rumour)
@@ -65,7 +50,6 @@ def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
     unmatched = [v for v in denied if not any(_speaks_for(v, party) for party in parties)]
     silent = tuple(party for party in parties if party not in covered)
     withdrawn, all_gone = _withdrawn(reports, trace)
-    turned = tuple(v for v in last_word if any(f.name == v.name and f.confirms != v.confirms for f in first_word))
     supporting = tuple(r for r in reports if r.stance == "supports" and not r.retracts)
     return Facts(
         rumour,
@@ -74,7 +58,7 @@ def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
         reports,
         confirming,
         denying,
-        turned,
+        tuple(turned),
         tuple(
             r for r in reports if r.stance == "denies" and r.role not in ("principal", "authority") and not r.retracts
         ),
@@ -96,44 +80,8 @@ def principals(rumour: Rumour) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rumour.parties))
 
 
-def _last_words(rumour: Rumour, reports: Sequence[Report], echoes: frozenset[tuple[str, str]]) -> list[Voice]:
-    """The last word of each voice. A word said again is a newer word ("denies again"), unless the article only looks
-    back: it holds another's opposite word too, or has the news from an article that carried this word already.
-    """
-    last: dict[str, Voice] = {}
-    both = {r.article for r in reports if r.stance == "confirms"} & {r.article for r in reports if r.stance == "denies"}
-    carried: dict[str, set[str]] = {}
-    for report in reports:
-        name = _voice_name(rumour, report)
-        earlier = last.pop(name, None)
-        voice = Voice(name, report, report.stance == "confirms")
-        again = earlier is not None and earlier.confirms == voice.confirms
-        relayed = any((report.article, source) in echoes for source in carried.get(name, ()))
-        looks_back = again and (report.article in both or relayed)
-        last[name] = earlier if looks_back and earlier else voice
-        if not again:
-            carried[name] = set()
-        carried[name].add(report.article)
-    return list(last.values())
-
-
-def _voice_name(rumour: Rumour, report: Report) -> str:
-    said = report.speaks_for or report.source_name or ""
-    for party in rumour.parties:
-        if _same(said, party) or (report.source_name and _same(report.source_name, party)):
-            return party
-    return said or f"{report.role} in {report.article}"
-
-
 def _speaks_for(voice: Voice, party: str) -> bool:
-    return voice.name == party or _same(voice.name, party)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether one name holds the other, word by word ("Ford Motor" and "Ford"; "a Ford spokesman" and "Ford")."""
-    a, b = normal_name(one).split(), normal_name(other).split()
-    short, long = sorted((a, b), key=len)
-    return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    return voice.name == party or same_voice(voice.name, party)
 
 
 def _withdrawn(reports: Iterable[Report], trace: Trace) -> tuple[tuple[Report, ...], bool]:
@@ -158,6 +106,4 @@ def _renewed(reports: tuple[Report, ...], back: tuple[Report, ...], outlet: str 
     if not times or not outlet:
         return False
     later = [r for r in reports if r.stance == "supports" and not r.retracts and r.outlet and r not in back]
-    return any(
-        normal_name(r.outlet or "") == normal_name(outlet) and (time_of(r) or _START) > max(times) for r in later
-    )
+    return any(normal_name(r.outlet or "") == normal_name(outlet) and (time_of(r) or START) > max(times) for r in later)
