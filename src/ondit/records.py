@@ -26,6 +26,7 @@ Role = Literal["principal", "outlet", "authority", "expert", "other"]
 Scope = Literal["whole", "date", "sum", "party", "place", "wording"]
 StatusName = Literal["unverified", "contested", "denied", "confirmed", "retracted", "dormant"]
 EvidenceKind = Literal["citation", "link", "credit", "copy", "translation", "detail"]
+JudgementKind = Literal["merge", "split", "correct", "outcome", "note", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,10 +298,52 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person corrected of one report, found again by its words when the article is read anew.
+
+    ``sentence`` and ``content`` are the words that it rests on; ``fields`` are (name, value) pairs of ``Report`` or
+    ``Statement``; the name ``removed`` takes the report out of the rumour.
+    """
+
+    article: str
+    statement: int | None
+    sentence: str
+    content: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about a rumour: an event, never changed, that another one may undo.
+
+    ``rumour`` is its id as it was given then. ``other`` is the rumour that went into it (merge) or the id of the new
+    one (split, of ``articles``; ``stayed`` are the others). ``value`` is true | false | partly (outcome), ``link``
+    where that is shown, ``text`` a note. ``undoes`` is the id of another judgement; ``undone`` says that this one does
+    not hold any more.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    kind: JudgementKind
+    rumour: str
+    other: str | None = None
+    articles: tuple[str, ...] = ()
+    stayed: tuple[str, ...] = ()
+    correction: Correction | None = None
+    value: str | None = None
+    link: str | None = None
+    text: str | None = None
+    undoes: str | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything that ``ondit show`` says of a rumour as of one moment."""
+    """Everything that ``ondit show`` says of a rumour as of one moment. ``judgements`` are oldest first."""
 
     rumour: Rumour
     status: Status
     trace: Trace
     timeline: tuple[Status, ...] = field(default=())
+    judgements: tuple[Judgement, ...] = ()

@@ -14,11 +14,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from cheap import article, desk
+from cheap import article, desk, hour, read
 from sqlalchemy import text
 
 from ondit import errors
-from ondit.desk import open_store, schema
+from ondit.desk import journal, open_store, schema
 
 
 def _text_file(folder: Path) -> Path:
@@ -85,6 +85,34 @@ def test_a_desk_of_a_newer_release_is_refused_and_one_of_an_older_asks_for_migra
         store.close()
         with pytest.raises(errors.DeskVersion, match=words):
             desk(place)
+
+
+@pytest.mark.parametrize("revision", [f"{number:04}" for number in range(1, int(open_store.HEAD))])
+def test_a_desk_of_every_older_release_opens_after_migrate_with_all_that_it_held(place: str, revision: str) -> None:
+    """Made with the migrations up to that release; what a desk has held since the first is in it."""
+    from alembic import command
+    from alembic.config import Config
+
+    old = _raw(place)
+    if old._store.engine.dialect.name == "sqlite":
+        with old._store.engine.connect() as connection:
+            connection.connection.dbapi_connection.execute("PRAGMA journal_mode = WAL")
+    config = Config()
+    config.set_main_option("script_location", str(Path(open_store.__file__).with_name("migrations")))
+    with old._store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        page = article("wire", "Company > plant > denies")
+        journal.append(connection, page, b"the page", read(page), hour(3))
+    old.close()
+    with pytest.raises(errors.DeskVersion, match="ondit migrate"):
+        desk(place)
+    with desk(place, migrate=True) as opened:
+        (dossier,) = opened.rumours()
+        assert (dossier.rumour.id, dossier.rumour.reports[0].seen) == ("r-plant", hour(3))
+        opened.note("r-plant", "still here", by="ada")
+        opened.add(article("echo", "x > plant > supports"))
+        assert opened.rebuild() == ()
 
 
 def _raw(place: str):  # type: ignore[no-untyped-def]

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ondit import codec
+from ondit.desk.judgement.correcting import corrected_reading
+from ondit.desk.judgement.holding import Judged, held
 from ondit.desk.stages import Clock, Stages
 from ondit.desk.versions import Kept, at_moment, by_article, dated
-from ondit.records import Dossier, Rumour
+from ondit.records import Dossier, Judgement, Reading, Rumour
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Derived:
     dossiers: dict[str, Dossier]
 
 
-Memory = dict[str, tuple[Rumour, tuple[tuple[Kept, ...], ...], str]]
-"""Of every rumour, by id: as it was linked, the versions of its articles, and the digest that came of them."""
+Memory = dict[str, tuple[Judged, tuple[tuple[Kept, ...], ...], str]]
+"""Of every rumour, by id: as it was linked and judged, the versions of its articles, the digest that came of them."""
 
 
 def derive(
@@ -37,6 +39,7 @@ def derive(
     stages: Stages,
     known: Mapping[str, str] | None = None,
     memory: Memory | None = None,
+    judgements: Sequence[Judgement] = (),
 ) -> Derived:
     """Every rumour's dossier from all that is in the log.
 
@@ -48,12 +51,13 @@ def derive(
     memory = {} if memory is None else memory
     before, derived = dict(memory), Derived({}, {})
     memory.clear()
-    for linked in sorted(stages.link([each.reading for each in current.values()], _once(follow)), key=lambda r: r.id):
-        held = tuple(articles[key] for key in sorted({report.article for report in linked.reports}))
+    for judged in _judged(current, follow, judgements, stages):
+        linked = judged.rumour
+        versions = tuple(articles[key] for key in sorted({report.article for report in linked.reports}))
         remembered = before.get(linked.id)
         if (
             remembered is not None
-            and remembered[:2] == (linked, held)
+            and remembered[:2] == (judged, versions)
             and (known or {}).get(linked.id) == remembered[2]
         ):
             memory[linked.id] = remembered
@@ -61,16 +65,22 @@ def derive(
             continue
         rumour = _dated(linked, articles, current)
         about = _about(rumour, current)
-        made_of = codec.digest((rumour, tuple((key, k.version, k.reading.reader) for key, k in about.items())))
-        memory[linked.id] = linked, held, made_of
+        named = tuple((key, k.version, k.reading.reader) for key, k in about.items())
+        made_of = codec.digest((rumour, named, judged.judgements))
+        memory[linked.id] = judged, versions, made_of
         derived.made_of[linked.id] = made_of
         if (known or {}).get(linked.id) != made_of:
-            derived.dossiers[linked.id] = _dossier(rumour, about, None, "published", stages)
+            derived.dossiers[linked.id] = _dossier(replace(judged, rumour=rumour), about, None, "published", stages)
     return derived
 
 
 def derive_as_of(
-    kept: Iterable[Kept], follow: Sequence[str], at: datetime | None, clock: Clock, stages: Stages
+    kept: Iterable[Kept],
+    follow: Sequence[str],
+    at: datetime | None,
+    clock: Clock,
+    stages: Stages,
+    judgements: Sequence[Judgement] = (),
 ) -> tuple[Dossier, ...]:
     """The dossiers as they stood at a moment: nothing published (or seen) later counts, edits included.
 
@@ -79,24 +89,38 @@ def derive_as_of(
     articles = by_article(kept)
     current = {key: at_moment(versions, at, clock) for key, versions in articles.items()}
     found = []
-    linked = stages.link([each.reading for each in current.values()], _once(follow))
-    for rumour in sorted(linked, key=lambda each: each.id):
-        dossier = narrow(_dated(rumour, articles, current), _about(rumour, current), at, clock, stages)
+    for judged in _judged(current, follow, judgements, stages):
+        rumour = _dated(judged.rumour, articles, current)
+        dossier = narrow(replace(judged, rumour=rumour), _about(rumour, current), at, clock, stages)
         if dossier is not None:
             found.append(dossier)
     return tuple(found)
 
 
 def narrow(
-    rumour: Rumour, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages
+    judged: Judged, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages
 ) -> Dossier | None:
-    """The dossier of one rumour as of a moment by a clock; None where nothing had been reported yet."""
+    """The dossier of one rumour as of a moment by a clock; None where nothing had been reported yet.
+
+    What people corrected, merged and split is so at any moment; an outcome and a note count from when they were made.
+    """
     if at is not None:
-        then = stages.as_of(rumour, at, clock)
+        then = stages.as_of(judged.rumour, at, clock)
         if then is None:
             return None
-        rumour = then
-    return _dossier(rumour, about, at, clock, stages)
+        later = ("outcome", "note")
+        judgements = tuple(each for each in judged.judgements if each.at <= at or each.kind not in later)
+        judged = Judged(then, judgements)
+    return _dossier(judged, about, at, clock, stages)
+
+
+def _judged(
+    current: Mapping[str, Kept], follow: Sequence[str], judgements: Sequence[Judgement], stages: Stages
+) -> list[Judged]:
+    """What linking gives of the current readings, after the judgements of people, by id."""
+    linked = stages.link([each.reading for each in current.values()], _once(follow))
+    readings: dict[str, Reading] = {key: each.reading for key, each in current.items()} if judgements else {}
+    return sorted(held(linked, judgements, readings, stages), key=lambda each: each.rumour.id)
 
 
 def _once(follow: Sequence[str]) -> tuple[str, ...]:
@@ -112,11 +136,15 @@ def _about(rumour: Rumour, current: Mapping[str, Kept]) -> dict[str, Kept]:
     return {key: current[key] for key in sorted({report.article for report in rumour.reports})}
 
 
-def _dossier(rumour: Rumour, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages) -> Dossier:
-    readings = {report.article: about[report.article].reading for report in rumour.reports}
+def _dossier(judged: Judged, about: Mapping[str, Kept], at: datetime | None, clock: Clock, stages: Stages) -> Dossier:
+    rumour, corrections = judged.rumour, judged.corrections
+    readings = {
+        report.article: corrected_reading(about[report.article].reading, corrections) for report in rumour.reports
+    }
     trace = stages.trace(rumour, readings)
     weighed = rumour
     if clock == "seen":  # what was known to us when: the weighing counts time by one clock, this one
         weighed = replace(rumour, reports=tuple(replace(report, published=report.seen) for report in rumour.reports))
     moves = (status for status in stages.timeline(weighed, trace) if at is None or status.at is None or status.at <= at)
-    return Dossier(rumour, stages.status(weighed, trace, at), trace, timeline=tuple(moves))
+    status = stages.status(weighed, trace, at)
+    return Dossier(rumour, status, trace, timeline=tuple(moves), judgements=judged.judgements)

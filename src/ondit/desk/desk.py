@@ -15,6 +15,9 @@ from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes, compare
 from ondit.desk.derive import Memory, derive, derive_as_of, narrow
 from ondit.desk.journal import Followed, Outcome
+from ondit.desk.judgement import Judged, Judging
+from ondit.desk.judgement import events as judgement_events
+from ondit.desk.judgement.correcting import corrected_reading
 from ondit.desk.open_store import open_store
 from ondit.desk.stages import Clock, Stages, real_stages
 from ondit.desk.times import last_change
@@ -23,7 +26,7 @@ from ondit.errors import InputError, NoSuchRumour
 from ondit.records import Article, Dossier, Reading, Rumour, Trace
 
 
-class Desk:
+class Desk(Judging):
     """A store of pages and readings at a path (SQLite) or URL (PostgreSQL), and the rumours that follow from them.
 
     All errors are ``ondit.errors``: DeskUnavailable, DeskVersion, NoSuchRumour, SettingError. Safe to use from several
@@ -184,10 +187,13 @@ class Desk:
     def readings(
         self, keys: Iterable[str], as_of: datetime | None = None, *, by: Clock = "published"
     ) -> dict[str, Reading]:
-        """What was read in each of these articles, in the version that held at the moment, by key."""
+        """What was read in each of these articles, in the version that held at the moment, by key; as people left it:
+        with their corrections of statements."""
         with self._store.reading() as connection:
             versions = by_article(each for _, each in journal.readings(connection, set(keys)))
-        return {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
+            corrections = [each for each in judgement_events.corrections(connection) if each.article in versions]
+        found = {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
+        return {key: corrected_reading(reading, corrections) for key, reading in found.items()}
 
     def search(self, query: str, most: int = 50) -> tuple[str, ...]:
         """Keys of the articles that hold all these words, newest first; accents and case do not count."""
@@ -213,9 +219,10 @@ class Desk:
                 height, state = journal.height(connection), cache.state(connection)
                 kept = self._all_kept(connection)
                 follow = [each.question for each in journal.followed(connection)]
+                judgements = judgement_events.stored(connection)
                 old = cache.digests(connection)
             known = {} if afresh or state[1] != self._made_by else old
-            derived = derive(kept, follow, self._stages, known, self._memory)
+            derived = derive(kept, follow, self._stages, known, self._memory, judgements)
             gone = old.keys() - derived.made_of.keys()
             with self._store.writing() as connection:
                 if cache.state(connection) != state:
@@ -237,16 +244,19 @@ class Desk:
     def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
         self.catch_up()
         with self._store.reading() as connection:
-            known = [each.rumour for each in cache.dossiers(connection, None if name is None else [name])]
+            there = tuple(cache.dossiers(connection, None if name is None else [name]))
+            known = [each.rumour for each in there]
             edited = journal.edited(connection)
             keys = None if edited else {report.article for rumour in known for report in rumour.reports}
             kept = [each for _, each in journal.readings(connection, keys)]
             follow = [each.question for each in journal.followed(connection)]
+            judgements = judgement_events.stored(connection)
         if edited:  # some article said something else at the time
-            found = derive_as_of(kept, follow, at, by, self._stages)
+            found = derive_as_of(kept, follow, at, by, self._stages, judgements)
             return found if name is None else _same(name, known, found)
         about = {each.reading.article.key: each for each in kept}
-        narrowed = (narrow(rumour, about, at, by, self._stages) for rumour in known)
+        judged = (Judged(each.rumour, each.judgements) for each in there)
+        narrowed = (narrow(each, about, at, by, self._stages) for each in judged)
         return tuple(dossier for dossier in narrowed if dossier is not None)
 
 

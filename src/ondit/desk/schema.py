@@ -6,6 +6,7 @@ page               the bytes as they were fetched or given, compressed, by their
 version            what one version of a page says; ``published`` and ``updated`` as it says, ``seen`` by us
 reading            what one reader version found in one version; a better reader adds rows
 follow             a question that a person asked the desk to follow
+judgement          what a person decided about a rumour, or undid
 **derived**        may be dropped at any time: ``Desk.rebuild()`` makes the identical rows again
 rumour             the dossier of each rumour
 rumour_article     which articles report it
@@ -114,6 +115,19 @@ follow = Table(
     Column("id", String(64), primary_key=True),
     Column("question", Text, nullable=False),
     Column("since", Moment, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("rumour", String(200), nullable=False),
+    Column("judgement", LargeBinary, nullable=False),
+    Index("judgement_by_rumour", "rumour"),
+    sqlite_autoincrement=True,
 )
 
 rumour = Table(

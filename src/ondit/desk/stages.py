@@ -20,7 +20,8 @@ class Stages:
     """What a desk asks of the stages to its left. Each is a pure function of its arguments.
 
     ``link`` takes the readings and the followed questions; ``as_of`` leaves the reports up to a moment by a clock,
-    None where there are none.
+    None where there are none. For the judgements of people: ``gather`` gives the rumours of articles that are taken
+    for one story, ``near`` how likely two are about the same; without them records are joined and cut as they are.
     """
 
     reader: str
@@ -30,6 +31,8 @@ class Stages:
     status: Callable[[Rumour, Trace, datetime | None], Status]
     timeline: Callable[[Rumour, Trace], Sequence[Status]]
     as_of: Callable[[Rumour, datetime, Clock], Rumour | None]
+    gather: Callable[[Sequence[Reading]], Sequence[Rumour]] | None = None
+    near: Callable[[Reading, Reading], float] | None = None
 
 
 def real_stages() -> Stages:
@@ -45,7 +48,21 @@ def real_stages() -> Stages:
         status=lambda rumour, trace, at: weighing.status(rumour, trace, at=at),
         timeline=weighing.timeline,
         as_of=lambda rumour, at, clock: weighing.as_of(rumour, at, clock=clock),
+        gather=_gather,
+        near=_near,
     )
+
+
+def _gather(readings: Sequence[Reading]) -> Sequence[Rumour]:
+    from ondit.linking import gathered
+
+    return gathered(readings)
+
+
+def _near(a: Reading, b: Reading) -> float:
+    from ondit.linking import nearness
+
+    return nearness(a, b)
 
 
 class _Link:

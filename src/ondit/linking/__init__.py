@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ondit.linking.linker import Linker
 from ondit.records import Reading, Rumour
 
-__all__ = ["Linker", "link"]
+__all__ = ["Linker", "gathered", "link", "nearness"]
 
 
 def link(readings: Sequence[Reading], *, follow: Sequence[str] = ()) -> tuple[Rumour, ...]:
@@ -23,3 +23,18 @@ def link(readings: Sequence[Reading], *, follow: Sequence[str] = ()) -> tuple[Ru
     for reading in readings:
         linker.add(reading)
     return linker.rumours()
+
+
+def gathered(readings: Sequence[Reading]) -> tuple[Rumour, ...]:
+    """The rumours of articles that somebody says tell one story, whatever their scores."""
+    from ondit.linking.rumours import rumours_of
+
+    return tuple(rumours_of({reading.article.key: reading for reading in readings}))
+
+
+def nearness(a: Reading, b: Reading) -> float:
+    """How likely two articles are about the same, in [0, 1]."""
+    from ondit.linking.gist import gist_of
+    from ondit.linking.pair_score import scores
+
+    return scores([(gist_of(a), gist_of(b))])[0]

@@ -15,6 +15,7 @@ from ondit.desk.stages import Clock
 from ondit.desk.times import first_time, last_change, report_time
 from ondit.records import Dossier, Probability, Reading, Reason, Report, Status
 from ondit.show.as_json import statement_object
+from ondit.show.judgement_json import judgement_object, outcome_object
 
 
 def rumour_object(dossier: Dossier, by: Clock = "published") -> dict[str, Any]:
@@ -56,6 +57,8 @@ def dossier_object(dossier: Dossier, readings: Mapping[str, Reading], by: Clock 
             {"at": time_text(status.at), "status": status.name, "because": because(status)}
             for status in dossier.timeline
         ],
+        "outcome": outcome_object(dossier),
+        "judgements": [judgement_object(each) for each in dossier.judgements],
     }
 
 

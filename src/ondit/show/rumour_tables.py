@@ -14,6 +14,7 @@ from ondit.desk import Change
 from ondit.desk.stages import Clock
 from ondit.desk.times import last_change, report_time
 from ondit.records import Dossier, Reading, Reason, Report, Span
+from ondit.show.judgement_json import said
 from ondit.show.printable import printable
 from ondit.show.rumour_json import articles_of
 
@@ -77,6 +78,7 @@ def print_dossier(
         screen.print(
             Padding(Text(f"What would change it: {'; '.join(status.would_change)}", style="dim"), (0, 0, 0, 2))
         )
+    _print_judgements(dossier, screen)
     screen.print(_reports(dossier, readings, by, brief))
     _print_details(dossier, screen)
     if dossier.timeline:
@@ -223,6 +225,16 @@ def _print_details(dossier: Dossier, screen: Console) -> None:
     for kind, values in sorted(differing.items()):
         parts = "; ".join(f"{printable(value)} ({printable(', '.join(names))})" for value, names in values.items())
         screen.print(Padding(Text(f"{kind}: {parts}"), (0, 2)))
+
+
+def _print_judgements(dossier: Dossier, screen: Console) -> None:
+    """What people decided and did not undo."""
+    some = [each for each in dossier.judgements if not each.undone and each.kind != "undo"]
+    if some:
+        screen.print(Text("Judged by people", style="bold"))
+    for each in some:
+        line = f"{each.at:%Y-%m-%d %H:%M}  {printable(each.by)}: {printable(said(each))}  [{each.id}]"
+        screen.print(Padding(Text(line), (0, 2)))
 
 
 def _status(name: str) -> Text:

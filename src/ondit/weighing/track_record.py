@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,19 +35,28 @@ class Record:
     high: float | None
 
 
-def track_records(rumours: Iterable[tuple[Rumour, Trace]], now: datetime) -> tuple[Record, ...]:
-    """A record for every outlet that carried a rumour, by name. ``now`` decides which rumours have ended."""
+def track_records(
+    rumours: Iterable[tuple[Rumour, Trace]], now: datetime, outcomes: Mapping[str, bool | None] | None = None
+) -> tuple[Record, ...]:
+    """A record for every outlet that carried a rumour, by name. ``now`` decides which rumours have ended.
+
+    ``outcomes`` are those that people marked, by the rumour's id: they go before what the reports say; None (partly
+    true) counts neither way.
+    """
     tally: dict[str, list[int]] = {}
     for rumour, trace in rumours:
-        end = ending(rumour, trace, now)
+        ended = ending(rumour, trace, now)
+        true = None if ended is None else ended.true
+        if outcomes is not None and rumour.id in outcomes:
+            true = outcomes[rumour.id]
         origins = {origin.outlet for origin in trace.origins if origin.of == "support" and origin.outlet}
         carried = {report.outlet for report in rumour.reports if report.outlet and report.stance == "supports"}
         withdrew = {withdrawal.outlet for withdrawal in trace.withdrawals}
         for outlet in sorted(origins | carried):
             counts = tally.setdefault(outlet, [0, 0, 0, 0, 0])
             counts[0 if outlet in origins else 1] += 1
-            if outlet in origins and end is not None:
-                counts[2 if end.true else 3] += 1
+            if outlet in origins and true is not None:
+                counts[2 if true else 3] += 1
             counts[4] += outlet in withdrew
     return tuple(_record(outlet, tally[outlet]) for outlet in sorted(tally))
 
