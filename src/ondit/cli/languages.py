@@ -6,6 +6,9 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,7 +41,10 @@ def command(ctx: click.Context, as_json: bool) -> None:
 @command.command("install")
 @click.argument("code")
 def install(code: str) -> None:
-    """Install the parser of the language CODE with pip, in the release that its data name."""
+    """Install the parser of the language CODE with pip, in the release that its data name, and check that it parses.
+
+    A parser whose data say so is installed without its dependencies, which ondit has already, in another release.
+    """
     from ondit.reading.languages import table
 
     data = table(code, "language") if code.isalpha() else {}
@@ -46,8 +52,40 @@ def install(code: str) -> None:
         raise UnknownLanguage(
             "there is no such language", where=code, remedy="`ondit languages` lists those that there are"
         )
-    wanted = data["parser"]["distribution"]
-    done = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wanted], check=False)
+    fetch(data["parser"])
+    importlib.invalidate_caches()
+    count = check(code, data["check"])
+    click.echo(
+        f"{data['parser']['distribution']} is installed and parses {data['name']}: {count} words of a trial sentence"
+    )
+
+
+def fetch(parser: dict[str, Any]) -> None:
+    """Let pip install a parser, held to its hash where the data give one. Raises MissingPart."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder, "parser.txt")
+        hashed = f" --hash=sha256:{parser['sha256']}" if "sha256" in parser else ""
+        wanted.write_text(f"{parser['distribution']}{hashed}\n", encoding="utf-8")
+        alone = ["--no-deps"] if parser.get("alone") else []
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *alone]
+        done = subprocess.run([*pip, "--requirement", str(wanted)], check=False)
     if done.returncode:
-        raise MissingPart("could not be installed", where=wanted, remedy="see what pip says above")
-    click.echo(f"{wanted} is installed")
+        raise MissingPart("could not be installed", where=parser["distribution"], remedy="see what pip says above")
+
+
+def check(code: str, sentence: str) -> int:
+    """Parse a sentence with the parser of a language; gives its number of words. Raises MissingPart where the parser
+    does not load, or finds no subject and no object, which the sentence has."""
+    from ondit.reading.parsing import parse
+
+    try:
+        parsed = next(parse([sentence], code))
+    except MissingPart:
+        raise
+    except Exception as error:  # whatever a package of another release may raise
+        raise MissingPart(
+            f"its parser does not load here ({type(error).__name__})", where=code, remedy="report this release pair"
+        ) from error
+    if not {"nsubj", "obj"} <= {label.split(":")[0] for label in parsed.labels}:
+        raise MissingPart("its parser loads but does not parse", where=code, remedy="report this release pair")
+    return sum(tag != "PUNCT" for tag in parsed.tags)
