@@ -23,6 +23,7 @@ OPTIONAL = {
 # Tables whose keys are words of the language: only the kind of their values is the same everywhere.
 WORDED = {"scales", "currencies", "units", "days", "spans", "parts", "article_genders", "plural_endings", "pronouns",
           "titles", "members", "melted", "signatures", "thresholds"}  # fmt: skip
+GROWN = ("en", "fr")
 GENDERED = {"outlet", "company", "organisation", "official_body", "official", "person", "place"}
 
 
@@ -40,6 +41,10 @@ def shape(data: dict[str, Any], under: str = "") -> dict[str, str]:
         else:
             found[under + key] = type(value).__name__
     return found
+
+
+def said_by(kinds: dict[str, str | None]) -> list[str]:
+    return [code for code, kind in kinds.items() if kind is not None]
 
 
 def optional(name: str, key: str) -> bool:
@@ -71,7 +76,9 @@ def test_a_file_has_one_form_in_all_languages(name: str) -> None:
         kinds = {code: one.get(key) for code, one in shapes.items()}
         said = {kind for kind in kinds.values() if kind is not None}
         assert len(said) == 1, f"{key}: {kinds}"
-        assert None not in kinds.values() or optional(name, key), f"{key}: {kinds}"
+        # A young language may lag behind with a list: the reader then knows less of it.
+        lacking = [code for code, kind in kinds.items() if kind is None and (code in GROWN or len(said_by(kinds)) < 2)]
+        assert not lacking or optional(name, key), f"{key}: {kinds}"
 
 
 @pytest.mark.parametrize("code", codes())
