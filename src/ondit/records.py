@@ -319,7 +319,8 @@ class Judgement:
     ``rumour`` is its id as it was given then. ``other`` is the rumour that went into it (merge) or the id of the new
     one (split, of ``articles``; ``stayed`` are the others). ``value`` is true | false | partly (outcome), ``link``
     where that is shown, ``text`` a note. ``undoes`` is the id of another judgement; ``undone`` says that this one does
-    not hold any more.
+    not hold any more. ``about`` and ``other_about`` are the articles that reported the two when this was decided: by
+    these a rumour is known again if better reading gives it another id.
     """
 
     id: str
@@ -328,6 +329,8 @@ class Judgement:
     kind: JudgementKind
     rumour: str
     other: str | None = None
+    about: tuple[str, ...] = ()
+    other_about: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     stayed: tuple[str, ...] = ()
     correction: Correction | None = None

@@ -255,3 +255,35 @@ def test_the_command_line_judges_and_lists(
     (dossier,) = [json.loads(each) for each in capfd.readouterr().out.splitlines()]
     Draft202012Validator(schema("show"), format_checker=FormatChecker()).validate(dossier)
     assert dossier["outcome"]["value"] == "false" and len(dossier["judgements"]) == 4
+
+
+def test_a_judgement_finds_its_rumour_by_its_articles_when_better_reading_names_it_otherwise(place: str) -> None:
+    def renamed(readings: Any, follow: Any) -> Any:
+        return tuple(replace(each, id=f"{each.id}-2", former_ids=()) for each in STAGES.link(readings, follow))
+
+    with desk(place) as opened:
+        opened.add(article("herald", "sources > plant > supports", "y > works > denies", at=0))
+        opened.add(article("echo", "herald > plant > supports", at=1))
+        opened.outcome("r-plant", "false", by="ada")
+    with Desk(place, stages=replace(STAGES, link=renamed)) as opened:
+        opened.rebuild()
+        marked = outcome_of(opened.show("r-plant-2"))
+        assert marked is not None and marked.value == "false"
+        assert opened.find("r-plant") == "r-plant-2"
+        whole(opened)
+
+
+def test_an_id_that_an_edited_claim_gave_leads_to_the_rumour_still(place: str) -> None:
+    def link(readings: Any, follow: Any) -> Any:
+        found = STAGES.link(readings, follow)
+        return tuple(replace(each, former_ids=()) for each in found)
+
+    stages = replace(STAGES, link=link, gather=lambda readings: link(readings, ()))
+    with Desk(place, stages=stages) as opened:
+        opened.add(article("wire", "Company > plant > denies", at=0))
+        opened.note("r-plant", "ours", by="ada")
+        changes = opened.add(article("wire", "Company > works > denies", at=0, updated=5)).changes
+        assert [change.kind for change in changes] == ["merged"]
+        assert opened.find("r-plant") == "r-works"
+        assert [each.text for each in opened.judgements("r-works")] == ["ours"]
+        whole(opened)

@@ -40,6 +40,8 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
     with Desk(desk) as opened:
         for article, outcome in added(opened, pages, plain, failures):
             _tell_page(article, outcome, as_json)
+            if outcome == "version" and not as_json:
+                _tell_edit(opened, article.key)
         tell(opened.catch_up(), as_json)
     if failures.count:
         ctx.exit(EXIT_BAD_INPUT)
@@ -96,6 +98,15 @@ def _tell_page(article: Article, outcome: str, as_json: bool) -> None:
         sys.stdout.buffer.flush()
     else:
         click.echo(f"{_OUTCOMES[outcome]:<12}{printable(article.title or article.key)}")
+
+
+def _tell_edit(desk: Desk, key: str) -> None:
+    """How the newest version differs from the one before."""
+    from ondit.show.edit_text import summary
+
+    found = desk.edits(key)
+    if found:
+        click.echo(f"{'':<12}{summary(found[-1])} (ondit diff shows it)")
 
 
 _OUTCOMES = {"new": "added", "version": "new version", "known": "known"}

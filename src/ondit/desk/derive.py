@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ondit import codec
+from ondit.desk.former_names import with_former_names
 from ondit.desk.judgement.correcting import corrected_reading
 from ondit.desk.judgement.holding import Judged, held
 from ondit.desk.stages import Clock, Stages
@@ -51,7 +52,7 @@ def derive(
     memory = {} if memory is None else memory
     before, derived = dict(memory), Derived({}, {})
     memory.clear()
-    for judged in _judged(current, follow, judgements, stages):
+    for judged in _judged(articles, current, follow, judgements, stages):
         linked = judged.rumour
         versions = tuple(articles[key] for key in sorted({report.article for report in linked.reports}))
         remembered = before.get(linked.id)
@@ -89,7 +90,7 @@ def derive_as_of(
     articles = by_article(kept)
     current = {key: at_moment(versions, at, clock) for key, versions in articles.items()}
     found = []
-    for judged in _judged(current, follow, judgements, stages):
+    for judged in _judged(articles, current, follow, judgements, stages):
         rumour = _dated(judged.rumour, articles, current)
         dossier = narrow(replace(judged, rumour=rumour), _about(rumour, current), at, clock, stages)
         if dossier is not None:
@@ -115,10 +116,16 @@ def narrow(
 
 
 def _judged(
-    current: Mapping[str, Kept], follow: Sequence[str], judgements: Sequence[Judgement], stages: Stages
+    articles: Mapping[str, Sequence[Kept]],
+    current: Mapping[str, Kept],
+    follow: Sequence[str],
+    judgements: Sequence[Judgement],
+    stages: Stages,
 ) -> list[Judged]:
     """What linking gives of the current readings, after the judgements of people, by id."""
-    linked = stages.link([each.reading for each in current.values()], _once(follow))
+    linked = with_former_names(
+        stages.link([each.reading for each in current.values()], _once(follow)), articles, current, stages
+    )
     readings: dict[str, Reading] = {key: each.reading for key, each in current.items()} if judgements else {}
     return sorted(held(linked, judgements, readings, stages), key=lambda each: each.rumour.id)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ from ondit import __version__
 from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes, compare
 from ondit.desk.derive import Memory, derive, derive_as_of, narrow
+from ondit.desk.edits import Edit, edits
 from ondit.desk.journal import Followed, Outcome
 from ondit.desk.judgement import Judged, Judging
 from ondit.desk.judgement import events as judgement_events
@@ -22,8 +24,10 @@ from ondit.desk.open_store import open_store
 from ondit.desk.stages import Clock, Stages, real_stages
 from ondit.desk.times import last_change
 from ondit.desk.versions import Kept, at_moment, by_article
-from ondit.errors import InputError, NoSuchRumour
+from ondit.errors import InputError, NoSuchRumour, NotFound
 from ondit.records import Article, Dossier, Reading, Rumour, Trace
+
+REREAD_AT_ONCE = 32  # articles that go to the reader together
 
 
 class Desk(Judging):
@@ -71,12 +75,14 @@ class Desk(Judging):
         *,
         reading: Reading | None = None,
         seen: datetime | None = None,
+        live: bool = False,
     ) -> Changes:
         """Reads an article, stores it with its page, and says what that changed. The same one again changes nothing.
 
         ``page`` are the bytes that it came from; ``reading`` spares the reading; ``seen`` is now unless it is given.
+        ``live`` says that the page says this now: then words that it had before and has again are a new version.
         """
-        outcome = self.store(article, page, reading=reading, seen=seen)
+        outcome = self.store(article, page, reading=reading, seen=seen, live=live)
         return Changes(article.key, outcome, self.catch_up())
 
     def store(
@@ -86,14 +92,15 @@ class Desk(Judging):
         *,
         reading: Reading | None = None,
         seen: datetime | None = None,
+        live: bool = False,
     ) -> Outcome:
         """Only stores: one transaction, on disk when this returns. What follows from it is derived when asked for."""
         if reading is None:
-            if self.holds(article):
+            if not live and self.holds(article):
                 return "known"
             reading = next(self.read_many([article]))
         with self._store.writing() as connection:
-            return journal.append(connection, article, page, reading, _aware(seen))
+            return journal.append(connection, article, page, reading, _aware(seen), live)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Reads articles, in order, with the desk's reader; nothing is stored. Faster on many than one by one."""
@@ -118,16 +125,38 @@ class Desk(Judging):
         with self._store.reading() as connection:
             return journal.followed(connection)
 
-    def reread(self) -> int:
-        """Reads again what this release's reader has not read; earlier readings stay. Returns how many it read."""
-        with self._store.reading() as connection:
-            todo = journal.unread(connection, self._stages.reader)
-        for (version, article), reading in zip(todo, self.read_many(a for _, a in todo), strict=True):
-            with self._store.writing() as connection:
-                if version in dict(journal.unread(connection, self._stages.reader)):
-                    journal.append_reading(connection, version, reading, article, _aware(None))
+    def reread(self, tell: Callable[[int], None] | None = None) -> int:
+        """Reads again what this release's reader has not read; earlier readings stay. Returns how many it read.
+
+        ``tell`` is called with the count as it grows. It can be broken off and gone on with at any moment.
+        """
+        read, reader = 0, self._stages.reader
+        while True:
+            with self._store.reading() as connection:
+                todo = journal.unread(connection, reader, REREAD_AT_ONCE)
+            if not todo:
+                break
+            for (version, article), reading in zip(todo, self.read_many(a for _, a in todo), strict=True):
+                with self._store.writing() as connection:
+                    if not journal.has_read(connection, version, reader):
+                        journal.append_reading(connection, version, replace(reading, reader=reader), article, _now())
+                read += 1
+                if tell is not None:
+                    tell(read)
         self.catch_up()
-        return len(todo)
+        return read
+
+    def versions(self, article: str) -> tuple[Kept, ...]:
+        """Every version of an article (by its key), oldest first, with the reading that counts for it."""
+        with self._store.reading() as connection:
+            found = by_article(each for _, each in journal.readings(connection, {article}))
+        if article not in found:
+            raise NotFound("no such article in this desk", where=article, remedy="give its address or path as added")
+        return found[article]
+
+    def edits(self, article: str) -> tuple[Edit, ...]:
+        """What became of an article from version to version: its words, and the statements that this touched."""
+        return edits(self.versions(article))
 
     # What follows from it ---------------------------------------------------------------------------------------
 
@@ -271,8 +300,12 @@ def _same(name: str, known: Iterable[Rumour], found: tuple[Dossier, ...]) -> tup
     return (best[2],) if best is not None and best[0] else ()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _aware(moment: datetime | None) -> datetime:
-    moment = datetime.now(UTC) if moment is None else moment
+    moment = _now() if moment is None else moment
     if moment.tzinfo is None:
         raise ValueError("a time needs a zone")
     return moment.astimezone(UTC)

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from ondit import codec
 from ondit.desk import schema, words
-from ondit.desk.versions import Kept, version_id
+from ondit.desk.same_words import version_id, words_of
+from ondit.desk.versions import Kept, by_article
 from ondit.records import Article, Reading
 
 MOST_PARAMETERS = 500  # of one query; beyond it a scan is no slower
@@ -35,14 +36,26 @@ def holds(connection: Connection, article: Article) -> bool:
     return connection.execute(query).first() is not None
 
 
-def append(connection: Connection, article: Article, page: bytes | None, reading: Reading, seen: datetime) -> Outcome:
+def append(
+    connection: Connection, article: Article, page: bytes | None, reading: Reading, seen: datetime, live: bool = False
+) -> Outcome:
     """Stores a version with its page and reading, all or nothing: a ``new`` article, another ``version`` of
-    one, or nothing, where the version is ``known``."""
-    if holds(connection, article):
+    one, or one that is ``known``, because the desk has it, or its words under other times.
+
+    ``live``: this is what the page says now. Then what says the same as its last version is not stored again, and what
+    said it before and says it again is a version of its own.
+    """
+    key, name = _storable(article.key), version_id(article)
+    earlier = _versions(connection, key or "")
+    ordered = by_article(earlier).get(article.key)
+    if live and ordered:
+        last = ordered[-1]
+        if words_of(last.reading.article) == words_of(article):
+            return "known"
+        if any(kept.version == name for kept in earlier):
+            name = sha256(f"{name}\n{last.version}\n{codec.time_text(seen)}".encode()).hexdigest()
+    if connection.execute(select(schema.version.c.seq).where(schema.version.c.id == name)).first() is not None:
         return "known"
-    name = version_id(article)
-    key = _storable(article.key)
-    earlier = connection.execute(select(schema.version.c.seq).where(schema.version.c.key == key)).first()
     row = {
         "id": name,
         "key": key,
@@ -60,7 +73,10 @@ def append(connection: Connection, article: Article, page: bytes | None, reading
     words.index(connection, seq[0], article)
     _note(connection, seen, "version", name)
     append_reading(connection, name, reading, article, seen)
-    return "new" if earlier is None else "version"
+    if not earlier:
+        return "new"
+    same = words_of(article) in {words_of(kept.reading.article) for kept in earlier}
+    return "known" if same and not live else "version"
 
 
 def append_reading(connection: Connection, version: str, reading: Reading, article: Article, made: datetime) -> None:
@@ -112,18 +128,31 @@ def readings(connection: Connection, keys: Collection[str] | None = None, after:
             yield row.seq, kept
 
 
+def _versions(connection: Connection, key: str) -> list[Kept]:
+    """The versions of one article, without what was read in them."""
+    v = schema.version
+    rows = connection.execute(select(v.c.id, v.c.seen, v.c.article).where(v.c.key == key).order_by(v.c.seq))
+    return [Kept(r.id, r.seen, Reading(codec.loads(Article, zlib.decompress(r.article)), ())) for r in rows]
+
+
 def edited(connection: Connection) -> bool:
     """Whether any article has more than one version."""
     key = schema.version.c.key
     return connection.execute(select(key).group_by(key).having(func.count() > 1).limit(1)).first() is not None
 
 
-def unread(connection: Connection, reader: str) -> tuple[tuple[str, Article], ...]:
-    """The versions that a reader has not read yet."""
+def unread(connection: Connection, reader: str, most: int) -> tuple[tuple[str, Article], ...]:
+    """The first versions that a reader has not read yet."""
     v, r = schema.version, schema.reading
     read = select(r.c.version).where(r.c.reader == reader)
-    rows = connection.execute(select(v.c.id, v.c.article).where(v.c.id.not_in(read)).order_by(v.c.seq))
+    rows = connection.execute(select(v.c.id, v.c.article).where(v.c.id.not_in(read)).order_by(v.c.seq).limit(most))
     return tuple((row.id, codec.loads(Article, zlib.decompress(row.article))) for row in rows)
+
+
+def has_read(connection: Connection, version: str, reader: str) -> bool:
+    """Whether a reader has read a version."""
+    r = schema.reading
+    return connection.execute(select(r.c.seq).where(r.c.version == version, r.c.reader == reader)).first() is not None
 
 
 def page(connection: Connection, digest: str) -> bytes | None:

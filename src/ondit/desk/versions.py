@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ondit import codec
 from ondit.desk.stages import Clock
-from ondit.records import Article, Reading, Report
+from ondit.records import Reading, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,6 @@ class Kept:
     version: str
     seen: datetime
     reading: Reading
-
-
-def version_id(article: Article) -> str:
-    """The name of what an article says. What surrounds it (related headlines, links of the frame, the
-    bytes of the page) is left out: a new advertisement is not a new version."""
-    words = replace(
-        article, related=(), page_sha256=None, links=tuple(link for link in article.links if link.span is not None)
-    )
-    return codec.digest(words)
 
 
 def by_article(kept: Iterable[Kept]) -> dict[str, tuple[Kept, ...]]:

@@ -40,17 +40,30 @@ def held(
             _merge(there, about, each, readings, stages)
         elif each.kind == "split":
             _split(there, about, each, readings, stages)
-        home = _home(there, (owners.get(each.undoes or "") or each).rumour)
+        owner = owners.get(each.undoes or "", each)
+        home = _home(there, owner.rumour, owner.about)
         if home is not None:
             about.setdefault(home, []).append(each)
     return tuple(_corrected(there[name], about.get(name, ()), readings) for name in sorted(there))
 
 
-def _home(there: Mapping[str, Rumour], name: str) -> str | None:
-    """The id of the rumour that goes by a name."""
+def _home(there: dict[str, Rumour], name: str, about: Iterable[str]) -> str | None:
+    """The id of the rumour that goes by a name, else of the one with the most of the articles, if it is most of them.
+
+    A name that led there once leads there for good.
+    """
     if name in there:
         return name
-    return min((rumour.id for rumour in there.values() if name in rumour.former_ids), default=None)
+    former = min((rumour.id for rumour in there.values() if name in rumour.former_ids), default=None)
+    if former is not None:
+        return former
+    keys = set(about)
+    shared = {each.id: len(keys & {report.article for report in each.reports}) for each in there.values()}
+    best = max(sorted(shared), key=lambda each: shared[each], default=None)
+    if best is None or not keys or 2 * shared[best] < len(keys):
+        return None
+    there[best] = replace(there[best], former_ids=(*there[best].former_ids, name))
+    return best
 
 
 def _merge(
@@ -60,7 +73,8 @@ def _merge(
     readings: Mapping[str, Reading],
     stages: Stages,
 ) -> None:
-    a, b = _home(there, each.rumour), _home(there, each.other or "")
+    a = _home(there, each.rumour, each.about)
+    b = _home(there, each.other or "", each.other_about)
     if a is None or b is None or a == b:
         return
     there[a] = merged(there[a], there.pop(b), readings, stages)
@@ -75,7 +89,7 @@ def _split(
     readings: Mapping[str, Reading],
     stages: Stages,
 ) -> None:
-    home, name = _home(there, each.rumour), each.other or ""
+    home, name = _home(there, each.rumour, each.about), each.other or ""
     if home is None:
         return
     keys = {report.article for report in there[home].reports}
@@ -89,7 +103,7 @@ def _split(
 
 def _remember_id(there: dict[str, Rumour], each: Judgement) -> None:
     """An id that a split gave out leads to the rumour also after the split was undone."""
-    home = _home(there, each.rumour) if each.kind == "split" else None
+    home = _home(there, each.rumour, each.about) if each.kind == "split" else None
     if home is not None and each.other and each.other not in there:
         there[home] = replace(there[home], former_ids=(*there[home].former_ids, each.other))
 

@@ -37,7 +37,7 @@ class Judging:
         one, other = self.find(a), self.find(b)
         if one == other:
             raise SettingError("both are this rumour already", where=a, remedy="name two rumours")
-        return self._judge("merge", one, by, other=other)
+        return self._judge("merge", one, by, other=other, other_about=self._articles(other))
 
     def split(self, rumour: str, articles: Iterable[str], *, by: str) -> Judgement:
         """The reports of some articles (by key) become a rumour of their own; its id is ``other`` of what returns."""
@@ -116,7 +116,8 @@ class Judging:
             raise SettingError("no such judgement", where=event_id, remedy="ondit judge list RUMOUR lists them")
         if there[event_id].undone:
             raise SettingError("was undone already", where=event_id, remedy="undo the undoing to bring it back")
-        return self._judge("undo", there[event_id].rumour, by, undoes=event_id)
+        undone = there[event_id]
+        return self._judge("undo", undone.rumour, by, undoes=event_id, about=undone.about)
 
     def judgements(self, rumour: str | None = None) -> tuple[Judgement, ...]:
         """Every judgement about a rumour (None: about any), oldest first, those undone marked so."""
@@ -138,10 +139,14 @@ class Judging:
         told = [(dossier.rumour, dossier.trace) for dossier in self.rumours()]
         return track_records(told, now or datetime.now(UTC), self.outcomes())
 
+    def _articles(self, rumour: str) -> tuple[str, ...]:
+        return tuple(sorted({report.article for report in self.show(rumour).rumour.reports}))
+
     def _judge(self, kind: Any, rumour: str, by: str, **more: Any) -> Judgement:
         who = " ".join(by.split())
         if not who or len(who) > 200:
             raise SettingError("a judgement needs the name of who made it", where="by", remedy="say --by NAME")
+        more.setdefault("about", self._articles(rumour))
         made = Judgement(f"j-{secrets.token_hex(6)}", datetime.now(UTC), who, kind, rumour, **more)
         with self._store.writing() as connection:
             events.append(connection, made)
