@@ -1,0 +1,62 @@
+"""Open a desk in the browser: board, dossiers, the reading of any page, an API and feeds.
+
+On this machine nobody is asked to log in. To be reached by others it needs accounts.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import ExitStack
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ondit.cli._desk import desk_option
+
+if TYPE_CHECKING:
+    from ondit.desk import Desk
+
+
+@click.command("serve")
+@desk_option
+@click.option("--demo", is_flag=True, help="Show an invented story on a desk of its own, which is gone afterwards.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
+@click.option(
+    "--prefix", default="", metavar="PATH", help="The path under which a proxy shows the server, like /ondit."
+)
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A name by which it may be called; repeatable.")
+def command(desk: str, demo: bool, host: str, port: int, prefix: str, names: tuple[str, ...]) -> None:
+    """Serve the pages of a desk until it is stopped (Ctrl-C)."""
+    from ondit.web import serve
+    from ondit.web.settings import Settings
+
+    known = Settings(desk).hosts
+    with ExitStack() as stack:
+        if demo:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ondit-demo-"))
+            desk = str(Path(folder) / "demo.db")
+            click.echo("Reading the thirteen pages of the demo story…", err=True)
+            fill_with_demo(desk)
+        settings = Settings(desk, demo=demo, prefix=prefix.rstrip("/"), hosts=(*known, host, *names))
+        click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.prefix}/", err=True)
+        serve(settings, host, port)
+
+
+def fill_with_demo(path: str | os.PathLike[str]) -> None:
+    """Puts the demo's pages into a desk."""
+    from ondit import demo
+    from ondit.cli import report
+    from ondit.cli._inputs import Failures
+    from ondit.cli.add import added
+    from ondit.desk import Desk
+
+    desk: Desk
+    with ExitStack() as stack, Desk(path) as desk:
+        pages = tuple(str(stack.enter_context(resources.as_file(page))) for page in demo.pages())
+        for _ in added(desk, pages, False, Failures(report)):
+            pass
+        desk.catch_up()

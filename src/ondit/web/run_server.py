@@ -1,0 +1,32 @@
+"""The server's life: refuses to be reachable without accounts, answers, and stops when it is told to."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from ondit.errors import SettingError
+from ondit.web.app import create_app
+from ondit.web.settings import Settings, is_loopback
+
+GRACE_SECONDS = 20
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Answers at an address until SIGINT or SIGTERM. Raises SettingError."""
+    if not is_loopback(host) and not settings.login:
+        raise SettingError(
+            "others could reach this desk, and nobody is asked who they are",
+            where="--host",
+            remedy="make an account with `ondit people add NAME --role admin`, then use --login",
+        )
+    app = create_app(settings)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
