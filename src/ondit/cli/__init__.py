@@ -28,8 +28,10 @@ from ondit.errors import OnditError
 from ondit.show.printable import printable
 
 # The order of the work, which is the order of `ondit --help`; commands not named here follow by name.
-ORDER = tuple(
-    "read add rumours show trace diff follow judge serve people demo reread rebuild migrate languages train bench".split()
+ORDER = (
+    *"read add rumours show trace diff follow judge".split(),
+    *"serve people".split(),
+    *"demo reread rebuild migrate languages train bench".split(),
 )
 
 EXIT_PIPE_CLOSED = 1
