@@ -10,6 +10,7 @@ import pytest
 
 from ondit.records import Reading, Trace
 from ondit.tracing import trace
+from ondit.tracing.publishers import stands_for
 from tests.hand import Says, day, page, rumour_of
 
 SCOOP = page(
@@ -20,6 +21,8 @@ SCOOP = page(
     "The two groups declined to comment.",
     [Says("Corvane is in talks to buy a stake in Ostrel", "two people familiar with the talks", name=None)],
 )
+
+SCOOP_WORDS = "Corvane is in talks to buy a stake in Ostrel"
 
 
 def edges(found: Trace) -> set[tuple[str, str]]:
@@ -511,3 +514,73 @@ def test_the_outlet_to_which_a_denial_was_said_is_whom_it_was_had_from() -> None
     assert edges(traced(SCOOP, page("a", "Le Fanal", day(3), text, says, language="fr"))) == {
         ("a", "https://morning.example/scoop")
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_its"),
+    [
+        ("Bowline Shipping News", "www.bowlinenews.example", True),
+        ("The Tarn Valley Post", "tarnvalleypost.example", True),
+        ("Le Petit Arverne", "petit-arverne.example", True),
+        ("Le Rivage", "lerivage.example", True),
+        ("Bowline Shipping News", "shippingnews.example", False),
+        ("Bowline Shipping News", "bowline.example", False),
+        ("Lorne Post", "lornepostal.example", False),
+    ],
+)
+def test_an_address_is_known_to_be_an_outlets_by_the_words_of_its_name(name: str, address: str, is_its: bool) -> None:
+    assert stands_for(name, address) is is_its
+
+
+def test_a_page_that_gives_only_its_address_is_the_article_of_the_outlet_that_others_name() -> None:
+    text = f"Stake\n\n{SCOOP_WORDS}, three bankers said."
+    scoop = page("https://www.bowlinenews.example/1", None, day(2), text, [Says(SCOOP_WORDS, "three bankers")])
+    said = f"{SCOOP_WORDS}, Bowline Shipping News reported."
+    echo = page("a", "Bray Post", day(3), f"Stake\n\n{said}", [Says(SCOOP_WORDS, kind="implied")])
+    found = traced(scoop, echo)
+    assert edges(found) == {("a", "https://www.bowlinenews.example/1")} and found.independent_origins == 1
+
+
+def test_a_partys_name_that_holds_an_outlets_is_no_citation() -> None:
+    text = "Stake\n\nPellworth Capital said that it wants a stake in Ostrel, and Ostrel told Pellworth Capital no."
+    says = [Says("it wants a stake in Ostrel", "Pellworth Capital", "organisation", "Pellworth Capital")]
+    assert edges(traced(page("a", "Bray Post", day(3), text, says), parties=("Pellworth Capital", "Ostrel"))) == set()
+    assert edges(traced(page("a", "Bray Post", day(3), text, says))) == set()
+
+
+def test_of_two_articles_of_an_outlet_the_one_of_the_day_that_is_named_is_meant() -> None:
+    text = f"Stake\n\n{SCOOP_WORDS}, a banker told The Morning Ledger."
+    again = page("later", "The Morning Ledger", day(10), text, [Says(SCOOP_WORDS, "a banker")])
+    said = f"{SCOOP_WORDS}, The Morning Ledger reported on Tuesday."
+    echo = page("a", "Bray Post", day(11), f"Stake\n\n{said}", [Says(SCOOP_WORDS, kind="implied")])
+    assert ("a", "later") in edges(traced(SCOOP, again, echo))
+    said = f"{SCOOP_WORDS}, a story that The Morning Ledger reported."
+    echo = page("a", "Bray Post", day(11), f"Stake\n\n{said}", [Says(SCOOP_WORDS, kind="implied")])
+    assert ("a", "https://morning.example/scoop") in edges(traced(SCOOP, again, echo))
+
+
+def test_an_article_that_takes_the_news_back_is_no_origin_of_it() -> None:
+    text = "Sorry\n\nOn 2 March we reported that Corvane wants a stake in Ostrel. We have withdrawn that report."
+    back = page("back", "The Morning Ledger", day(5), text, [Says("Corvane wants a stake in Ostrel", "we", "person")])
+    found = traced(SCOOP, back)
+    assert [origin.article for origin in found.origins] == ["https://morning.example/scoop"]
+
+
+def test_each_denial_is_listed_where_it_was_first_carried_and_not_where_another_one_was() -> None:
+    one = "Ostrel\n\nOstrel denied the stake, its chief told the Bray Post."
+    first = page(
+        "one", "Bray Post", day(3), one, [Says("the stake", "Ostrel", "organisation", "Ostrel", "denies", "principal")]
+    )
+    two = "Corvane\n\nCorvane denies the stake. Ostrel had denied it to the Bray Post."
+    second = page(
+        "two",
+        "Lorne Echo",
+        day(4),
+        two,
+        [
+            Says("the stake", "Corvane", "organisation", "Corvane", "denies", "principal"),
+            Says("it to the Bray Post", "Ostrel", "organisation", "Ostrel SA", "denies", "principal", cue="had denied"),
+        ],
+    )
+    found = traced(SCOOP, first, second)
+    assert [origin.article for origin in found.origins if origin.of == "denial"] == ["one", "two"]

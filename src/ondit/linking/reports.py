@@ -9,6 +9,7 @@ import numpy as np
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, names_in, same
+from ondit.linking.own_words import says
 from ondit.linking.roles import role_of
 from ondit.linking.scope import scope_of
 from ondit.linking.stances import Tie, stance_of, stance_of_assessment
@@ -48,7 +49,9 @@ def _of_article(
         statement = reading.statements[claim.statement]
         role = role_of(statement, reading, parties)
         takes_up = statement.refers_to is not None or (statement.polarity == "deny" and role == "principal")
-        stance, _ = stance_of(Tie(statement, role, close, takes_up or claim.statement in opens))
+        stance, _ = stance_of(
+            Tie(statement, role, close, takes_up or claim.statement in opens, says(statement, reading))
+        )
         if stance == "context" and not _names_party(reading, claim, role == "principal", parties):
             continue
         found.append(

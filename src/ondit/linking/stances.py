@@ -11,12 +11,14 @@ from ondit.records import Assessment, Role, Stance, Statement
 @dataclass(frozen=True, slots=True)
 class Tie:
     """One statement as it stands to a rumour. ``near`` is how close its content is to what is rumoured, in [0, 1];
-    ``takes_up`` says that it speaks of another statement of the article that belongs to the rumour."""
+    ``takes_up`` says that it speaks of another statement of the article that belongs to the rumour; ``says`` that it
+    tells what the source said, and not what it wants or does."""
 
     statement: Statement
     role: Role
     near: float
     takes_up: bool
+    says: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ RULES: tuple[StanceRule, ...] = (
             t.role in ("principal", "authority")
             and t.statement.certainty == "stated"
             and not t.statement.channel
+            and t.says
             and (t.takes_up or t.near >= SAME)
         ),
     ),

@@ -45,7 +45,7 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
         if not (told or cited(node.text, mention, lexicon)):
             continue
         sure, stances = relevance(node, topic, sentence, lexicon.news)
-        if sure < _SURE or (sure == 1.0 and not _speaks(node, topic, sentence)):
+        if sure < _SURE or (sure == 1.0 and stances == {"supports"} and not _speaks(node, topic, sentence)):
             continue
         clues.append(Clue(node.key, Evidence("citation", mention.span), outlet=mention.outlet, of=stances, weight=sure))
         following = mentions[place + 1] if place + 1 < len(mentions) else None

@@ -6,13 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ondit.linking.dates import dates_in
 from ondit.records import Edge, Evidence, EvidenceKind, Stance
 from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.publishers import same_outlet
+from ondit.tracing.sentences import sentence_at
 from ondit.tracing.time_order import order_of, said_source_possible, when
 
 # In this order evidence is shown; it is also how far each kind is to be believed against the clock.
 KINDS: tuple[EvidenceKind, ...] = ("citation", "link", "credit", "copy", "translation", "detail")
+
+SLEPT = 30 * 86400.0
+"""Seconds after which a newer article of an outlet is more likely meant than its first one."""
 
 
 @dataclass
@@ -51,7 +56,7 @@ def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft
     for clue in clues:
         article, outlet = clue.article, clue.outlet
         if article is None and outlet is not None:
-            article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue.of, linked[clue.echo])
+            article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue, linked[clue.echo])
             notes.extend(remark)
         elif article is not None and clue.evidence.kind == "link":
             possible, remark_text = said_source_possible(nodes[clue.echo], nodes[article])
@@ -66,24 +71,51 @@ def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft
 
 
 def _article_of(
-    nodes: Mapping[str, Node], echo: Node, outlet: str, of: Iterable[Stance], linked: set[str]
+    nodes: Mapping[str, Node], echo: Node, outlet: str, clue: Clue, linked: set[str]
 ) -> tuple[str | None, list[str]]:
-    """The outlet's article that the echo can mean, None where none is here; with remarks on odd times."""
+    """The outlet's article that the echo can mean, None where none is here; with remarks on odd times.
+
+    Of several: one that it links to, one that says what the clue is about, one of the day that the echo names; else the
+    first, unless the rumour had slept since and woke with a later one.
+    """
     theirs = [node for key, node in nodes.items() if key != echo.key and same_outlet(node.outlet, outlet)]
-    fitting: list[tuple[tuple[bool, bool, bool, float, str], str, str]] = []
+    possible: list[tuple[Node, str]] = []
     impossible: list[str] = []
-    wanted = set(of)
     for node in theirs:
-        possible, remark = said_source_possible(echo, node)
-        if not possible:
+        can_be, remark = said_source_possible(echo, node)
+        if can_be:
+            possible.append((node, remark))
+        else:
             impossible.append(remark)
-            continue
-        shares = bool(node.stances & wanted)
-        fitting.append(((node.key not in linked, not shares, bool(remark), when(node), node.key), node.key, remark))
-    if not fitting:
+    if not possible:
         return None, impossible
-    _, key, remark = min(fitting)
-    return key, [remark] if remark else []
+    days = _days_named(echo, clue)
+    newest = max(when(node) for node, _ in possible)
+
+    def fit(one: tuple[Node, str]) -> tuple[bool, bool, bool, bool, bool, float, str]:
+        node, remark = one
+        that_day = bool(days) and node.time is not None and node.time.date().isoformat() in days
+        slept = newest - when(node) > SLEPT
+        return (
+            node.key not in linked,
+            not node.stances & clue.of,
+            bool(remark),
+            not that_day,
+            slept,
+            when(node),
+            node.key,
+        )
+
+    best, remark = min(possible, key=fit)
+    return best.key, [remark] if remark else []
+
+
+def _days_named(echo: Node, clue: Clue) -> set[str]:
+    """The days that the echo names beside the outlet ("reported on Tuesday"), as ISO dates."""
+    if clue.evidence.span is None or echo.time is None:
+        return set()
+    start, end = sentence_at(echo.text, clue.evidence.span[0])
+    return {value for value, _ in dates_in(echo.text, echo.article.language, echo.time.date(), start, end)}
 
 
 def drop_cycles(nodes: Mapping[str, Node], found: list[Draft], own: Iterable[str]) -> tuple[list[Draft], list[str]]:

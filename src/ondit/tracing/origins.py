@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
-from ondit.records import Origin, Span
+from ondit.records import Origin, Report, Rumour, Span
 from ondit.tracing.citations import Relay
 from ondit.tracing.edges import Draft
 from ondit.tracing.nodes import Node
 from ondit.tracing.own_sourcing import Sourcing
 from ondit.tracing.publishers import same_outlet, voice
+from ondit.tracing.sentences import overlap
+from ondit.tracing.speakers import speakers_of
 from ondit.tracing.time_order import order_of
 
 
 def support_origins(
-    nodes: Mapping[str, Node], edges: Sequence[Draft], sourcing: Mapping[str, Sourcing], relays: Sequence[Relay]
+    nodes: Mapping[str, Node],
+    edges: Sequence[Draft],
+    sourcing: Mapping[str, Sourcing],
+    relays: Sequence[Relay],
+    gone: Collection[str] = (),
 ) -> tuple[list[Origin], list[str]]:
     """Origins of support, first in time first, and remarks.
 
     An article is an origin by its own sourcing; a cited outlet that is not here is one unless it only relays another;
     where a chain ends in an article that says nothing of its source, that article is; an article with neither source
-    nor echo counts only if nobody carried the news before it.
+    nor echo counts only if nobody carried the news before it. ``gone`` are articles that take the news back: they
+    tell it once more and are no origin.
     """
     order = order_of(nodes)
     origins: list[Origin] = []
     notes: list[str] = []
     carriers = [key for key in sorted(nodes, key=order.__getitem__) if "supports" in nodes[key].stances]
+    carriers = [key for key in carriers if key not in gone]
     parents = {key: [edge for edge in edges if edge.echo == key and "supports" in edge.of] for key in carriers}
+    echoing = {edge.echo for edge in edges if "supports" in edge.of or any(e.kind == "copy" for e in edge.evidence)}
     followed = {edge.article for edge in edges if edge.article and "supports" in edge.of}
     silent: list[str] = []
     for key in carriers:
         own = sourcing.get(key, Sourcing())
-        proof = own.claimed or (own.plain if not parents[key] else ())
+        proof = own.claimed or (own.plain if key not in echoing else ())
         if proof:
             origins.append(Origin(key, nodes[key].outlet, "support", False, proof))
         elif not parents[key]:
@@ -70,42 +80,58 @@ def _outlets_not_here(
     return fresh
 
 
-def word_origins(nodes: Mapping[str, Node], edges: Sequence[Draft]) -> list[Origin]:
-    """Who first carried each denial and each confirmation, by speaker; ``own_word`` where a principal speaks."""
+def word_origins(
+    rumour: Rumour, nodes: Mapping[str, Node], edges: Sequence[Draft], recalled: Collection[tuple[str, int | None]]
+) -> list[Origin]:
+    """Who first carried each denial and each confirmation, by speaker; ``own_word`` where a principal speaks.
+
+    ``recalled`` are reports that only look back: they count for a denial that nobody here carried as news.
+    """
     order = order_of(nodes)
-    first: dict[tuple[str, str], Origin] = {}
+    carried: dict[tuple[Literal["denial", "confirmation"], str], list[tuple[str, Report]]] = {}
     for key in sorted(nodes, key=order.__getitem__):
-        node = nodes[key]
-        for report in node.reports:
-            if report.stance not in ("denies", "confirms"):
+        for report in nodes[key].reports:
+            if report.stance not in ("denies", "confirms") or report.role not in ("principal", "authority"):
                 continue
-            if report.role not in ("principal", "authority"):
-                continue
-            speaker = (report.speaks_for or report.source_name or "").casefold()
-            of = "denial" if report.stance == "denies" else "confirmation"
-            if (of, speaker) in first:
-                continue
-            article, outlet = _first_carrier(nodes, edges, key, report.stance)
-            proof: tuple[Span, ...] = report.proof if article == key else ()
-            kind = "denial" if report.stance == "denies" else "confirmation"
-            first[of, speaker] = Origin(article, outlet, kind, report.role == "principal", proof)  # type: ignore[arg-type]
-    return list(dict.fromkeys(first.values()))
+            of: Literal["denial", "confirmation"] = "denial" if report.stance == "denies" else "confirmation"
+            for speaker in speakers_of(rumour, report):
+                carried.setdefault((of, speaker), []).append((key, report))
+    found: dict[tuple[str, str | None, str | None], Origin] = {}
+    for (of, _), reports in carried.items():
+        news = [(key, report) for key, report in reports if (key, report.statement) not in recalled]
+        if not news and of == "confirmation":
+            continue
+        key, report = (news or reports)[0]
+        article, outlet = _first_carrier(nodes, edges, key, report, {key for key, _ in reports})
+        proof: tuple[Span, ...] = report.proof if article == key else ()
+        origin = Origin(article, outlet, of, report.role == "principal", proof)
+        known = found.get((of, article, outlet))
+        if known is not None:  # several speak in one article
+            own, proof = known.own_word or origin.own_word, tuple(dict.fromkeys([*known.proof, *proof]))
+            origin = Origin(article, outlet, of, own, proof)
+        found[of, article, outlet] = origin
+    return sorted(found.values(), key=lambda origin: (origin.of != "denial", order.get(origin.article or "", -1)))
 
 
 def _first_carrier(
-    nodes: Mapping[str, Node], edges: Sequence[Draft], key: str, stance: str
+    nodes: Mapping[str, Node], edges: Sequence[Draft], key: str, report: Report, carriers: Collection[str]
 ) -> tuple[str | None, str | None]:
+    """From whom an article has somebody's word: an article that has it too, or an outlet that is named beside it."""
+    statement = nodes[key].statement(report)
+    beside = statement.sentence if statement else (report.proof[0] if report.proof else None)
     seen = {key}
     while True:
-        onward = next((edge for edge in edges if edge.echo == key and stance in edge.of and edge.said), None)
-        if onward is None:
-            return key, nodes[key].outlet
-        if onward.article is None:
-            return None, onward.outlet
-        if onward.article in seen or stance not in nodes[onward.article].stances:
-            return key, nodes[key].outlet
-        key = onward.article
-        seen.add(key)
+        mine = [edge for edge in edges if edge.echo == key and report.stance in edge.of and edge.said]
+        onward = next((edge for edge in mine if edge.article in carriers and edge.article not in seen), None)
+        if onward is not None and onward.article is not None:
+            key = onward.article
+            seen.add(key)
+            continue
+        if len(seen) == 1 and beside is not None:
+            for edge in mine:
+                if edge.article is None and any(e.span and overlap(e.span, beside) for e in edge.evidence):
+                    return None, edge.outlet
+        return key, nodes[key].outlet
 
 
 def own_word_origins(nodes: Mapping[str, Node]) -> list[Origin]:

@@ -13,6 +13,7 @@ from ondit.tracing.publishers import canonical
 from ondit.tracing.words import melted, outlet_words
 
 _PIECE = re.compile(r"[^\W\d_]{1,2}[’']|[^\W_][\w&-]*")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
 _WORD = re.compile(r"[^\W_][\w&+]*")
 
 
@@ -32,7 +33,11 @@ class Mention:
 class OutletNames:
     """A set of names to look for. Table names are always in it; ``local`` names are those of this desk."""
 
-    def __init__(self, local: Iterable[str] = ()) -> None:
+    def __init__(self, local: Iterable[str] = (), parties: Iterable[str] = ()) -> None:
+        names = [
+            re.escape(name.replace("’", "'")).replace("'", "['’]") for name in parties if name and find(name) is None
+        ]
+        self._parties = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
         self._local: dict[str, list[tuple[str, str, bool]]] = {}
         for name in sorted({" ".join(name.split()) for name in local if name and len(name) > 1}):
             for form in _forms(name):
@@ -42,8 +47,9 @@ class OutletNames:
         """Every outlet named in a text, in order; of names that overlap the longest."""
         found: list[Mention] = []
         end = 0
+        taken = [match.span() for match in self._parties.finditer(text)] if self._parties else []
         for word in _WORD.finditer(text):
-            if word.start() < end:
+            if word.start() < end or any(a <= word.start() < b for a, b in taken):
                 continue
             key = word.group().casefold()
             candidates = self._local.get(key, []) + _table_forms().get(key, [])
@@ -51,6 +57,8 @@ class OutletNames:
             for form, outlet, common in candidates:
                 if (best is None or len(form) > len(best[0])) and _stands_at(text, word.start(), form):
                     best = (form, outlet, common)
+            if best is not None and best[2] and _inside_a_name(text, word.start()):
+                continue
             if best is not None:
                 end = word.start() + len(best[0])
                 found.append(Mention((word.start(), end), best[1], best[2], _lead(best[0], best[1])))
@@ -58,6 +66,13 @@ class OutletNames:
                 end = span[1]
                 found.append(Mention(span, canonical(text[slice(*span)])))
         return _short_forms(text, tuple(found))
+
+
+def _inside_a_name(text: str, place: int) -> bool:
+    """Whether a word that is an outlet's name too is here part of a longer name: "Capital" of "Pellworth Capital"."""
+    *_, cues = outlet_words()
+    before = _WORD_BEFORE.search(text, max(0, place - 40), place)
+    return before is not None and before.group(1)[:1].isupper() and before.group(1).casefold() not in cues
 
 
 def _stands_at(text: str, place: int, form: str) -> bool:

@@ -48,6 +48,28 @@ def voice(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def stands_for(name: str, address: str) -> bool:
+    """Whether an address is that of an outlet by its name: "bowlinenews.example" of the Bowline Shipping News.
+
+    The address holds the first word of the name and others of it, in their order; two at least where there are two.
+    """
+    label = normal_name(registered_domain(f"https://{address}").split(".")[0]).replace(" ", "")
+    words = normal_name(name).split()
+    if not words or "." in name:
+        return False
+    for start in (words, normal_name(f"x {name}").split()[1:]):  # with its leading article, and without
+        kept, rest = 0, label
+        for word in start:
+            if rest.startswith(word):
+                kept, rest = kept + 1, rest[len(word) :]
+            elif not kept:
+                break
+        if not rest and kept >= min(2, len(words)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
 def registered_domain(address: str) -> str:
     """The part of an address that somebody registered ("news.example.co.uk" gives "example.co.uk")."""
     from tld import get_fld

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ondit.records import Evidence, Reading, Rumour, Trace
 from ondit.tracing.citations import Relay, citations
@@ -14,7 +15,7 @@ from ondit.tracing.nodes import Clue, Node, Topic, claim_sentences, nodes_of, to
 from ondit.tracing.origins import count_voices, own_word_origins, support_origins, word_origins
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.own_sourcing import own_sourcing
-from ondit.tracing.publishers import same_outlet
+from ondit.tracing.publishers import same_outlet, stands_for
 from ondit.tracing.recalled_words import recalled_words
 from ondit.tracing.shared_details import with_details
 from ondit.tracing.time_order import earlier, order_of
@@ -26,7 +27,8 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     """See ``ondit.tracing.trace``."""
     nodes = nodes_of(rumour, readings)
     topic = topic_of(rumour)
-    names = OutletNames(_local_names(nodes.values()))
+    names = OutletNames(_local_names(nodes.values()), rumour.parties)
+    nodes = named_outlets(nodes, names)
     clues: list[Clue] = []
     relays: list[Relay] = []
     for node in nodes.values():
@@ -39,25 +41,36 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
-    origins, silent = support_origins(nodes, found, sourcing, relays)
+    taken_back, recalled = withdrawals(nodes), recalled_words(nodes)
+    gone = {withdrawal.article for withdrawal in taken_back}
+    origins, silent = support_origins(nodes, found, sourcing, relays, gone)
     if not origins:
         origins = own_word_origins(nodes)
     count, owners = count_voices(origins)
     edges = tuple(draft.edge() for draft in found)
-    taken_back = withdrawals(nodes)
     carrying = still_carrying(nodes, edges, taken_back)
     undated = [f"{key} has no date" for key, node in nodes.items() if node.time is None]
     since = [f"withdrawn by {w.outlet or w.article} on {w.at.isoformat()}" for w in taken_back if w.at and carrying]
     return Trace(
         rumour.id,
         edges,
-        (*origins, *word_origins(nodes, found)),
+        (*origins, *word_origins(rumour, nodes, found, {(word.article, word.statement) for word in recalled})),
         count,
         carrying,
         tuple(dict.fromkeys([*notes, *circles, *silent, *owners, *undated, *since])),
         taken_back,
-        recalled_words(nodes),
+        recalled,
     )
+
+
+def named_outlets(nodes: Mapping[str, Node], names: OutletNames) -> dict[str, Node]:
+    """The nodes, those whose pages give only an address with the name that other pages call their outlet by."""
+    bare = {node.outlet for node in nodes.values() if node.outlet and "." in node.outlet}
+    if not bare:
+        return dict(nodes)
+    said = sorted({mention.outlet for node in nodes.values() for mention in names.mentions(node.text)})
+    known = {address: next((name for name in said if stands_for(name, address)), address) for address in bare}
+    return {key: replace(node, outlet=known.get(node.outlet or "", node.outlet)) for key, node in nodes.items()}
 
 
 def _local_names(nodes: Iterable[Node]) -> list[str]:

@@ -22,6 +22,8 @@ from ondit.tracing.time_order import earlier
 NEAR = 0.62  # cosine from which two sentences say the same
 LEAST = 3  # aligned sentences
 SHARE = 0.5  # of the echo's own sentences
+LEAST_OF_ALL = 4  # aligned sentences where the claim is counted too, two of them beyond it
+SHARE_OF_ALL = 0.6
 MOST_PAIRS = 4_000  # beyond, only articles that do not say whom they have it from are compared
 _FIGURE = re.compile(r"\d+(?:[.,   ]\d+)*")
 _WORDS = 5  # shorter sentences say too little
@@ -38,10 +40,22 @@ class Translation:
 
 def translated(echo: Node, source: Node) -> Translation | None:
     """What of ``echo`` is a translation of ``source``; None where it is not one."""
+    own = set(own_sentences(echo))
+    found = _aligned(echo, source, tuple(own_sentences(echo)), tuple(own_sentences(source)))
+    if found is not None and len(found.pairs) >= LEAST and found.share >= SHARE:
+        return found
+    # A short page is mostly claim: then all of it must run along, and some of that must be more than the claim.
+    found = _aligned(echo, source, _told(echo), _told(source))
+    if found is None or len(found.pairs) < LEAST_OF_ALL or found.share < SHARE_OF_ALL:
+        return None
+    return found if sum(span in own for span, _ in found.pairs) >= LEAST_OF_ALL - LEAST + 1 else None
+
+
+def _aligned(echo: Node, source: Node, mine: Sequence[Span], theirs: Sequence[Span]) -> Translation | None:
+    """The longest run of sentences of one that say what sentences of the other say, in order."""
     from ondit.vectors import encode
 
-    mine, theirs = own_sentences(echo), own_sentences(source)
-    if len(mine) < LEAST or len(theirs) < LEAST:
+    if not mine or not theirs:
         return None
     near = encode([echo.text[slice(*s)] for s in mine]) @ encode([source.text[slice(*s)] for s in theirs]).T
     best = [int(row.argmax()) for row in near]
@@ -52,7 +66,7 @@ def translated(echo: Node, source: Node) -> Translation | None:
         if near[i, j] >= NEAR and back[j] == i and _figures(echo.text, mine[i]) == _figures(source.text, theirs[j])
     ]
     kept = _in_order(hits)
-    if len(kept) < LEAST or len(kept) < SHARE * len(mine):
+    if not kept:
         return None
     pairs = tuple((mine[i], theirs[j]) for i, j in kept)
     return Translation(pairs, len(kept) / len(mine), sum(float(near[i, j]) for i, j in kept) / len(kept))
@@ -91,6 +105,16 @@ def own_sentences(node: Node) -> tuple[Span, ...]:
         span
         for span in sentences(node.text)
         if len(node.text[slice(*span)].split()) >= _WORDS and not any(overlap(span, out) for out in node.claim_spans)
+    )
+
+
+def _told(node: Node) -> tuple[Span, ...]:
+    """Sentences that are not the title and long enough to say something."""
+    title = node.article.title_span
+    return tuple(
+        span
+        for span in sentences(node.text)
+        if len(node.text[slice(*span)].split()) >= _WORDS and not (title and overlap(span, title))
     )
 
 

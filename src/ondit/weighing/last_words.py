@@ -6,13 +6,13 @@ or only the old one, after the new one is out. What counts is when a word was sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 
-from ondit.outlets import normal_name
 from ondit.records import Report, Rumour, Trace
+from ondit.tracing.speakers import speakers_of
 from ondit.weighing.as_of import time_of
 
 START = datetime(1, 1, 1, tzinfo=UTC)
@@ -48,7 +48,7 @@ def last_words(rumour: Rumour, reports: Sequence[Report], trace: Trace) -> tuple
     for article, group in groupby(reports, key=lambda report: report.article):
         said: dict[str, list[Report]] = {}
         for report in group:
-            for name in voice_names(rumour, report):
+            for name in speakers_of(rumour, report) or (f"{report.role} in {report.article}",):
                 said.setdefault(name, []).append(report)
         for name, theirs in said.items():
             memory = memories.setdefault(name, _Memory())
@@ -70,6 +70,8 @@ def _recall(memory: _Memory, name: str, report: Report, at: datetime | None) -> 
     """A word of earlier: counts where nothing later is known of the voice; without a date, where nothing is."""
     known = time_of(report) or START
     voice = Voice(name, report, report.stance == "confirms", min(at, known) if at else START)
+    if voice.confirms and at is None:
+        return  # "had announced in spring that it wanted to grow": before the rumour, and not about it
     if memory.last is None or (memory.last.confirms != voice.confirms and voice.time > memory.last.time):
         memory.last = voice
 
@@ -103,23 +105,3 @@ def _hear(memory: _Memory, name: str, report: Report, echoes: frozenset[tuple[st
             memory.last = voice
     elif not relayed:
         memory.last = voice
-
-
-def voice_names(rumour: Rumour, report: Report) -> Iterable[str]:
-    """For whom a report speaks: the parties that its source names, each one of those who speak together."""
-    found: list[str] = []
-    for said in (report.speaks_for, report.source_name):
-        for name in (said or "").split(";"):
-            party = max((p for p in rumour.parties if same_voice(name, p)), key=len, default=None)
-            if party and party not in found:
-                found.append(party)
-        if found:
-            return found
-    return [report.speaks_for or report.source_name or f"{report.role} in {report.article}"]
-
-
-def same_voice(one: str, other: str) -> bool:
-    """Whether one name holds the other, word by word ("Ford Motor" and "Ford"; "a Ford spokesman" and "Ford")."""
-    a, b = normal_name(one).split(), normal_name(other).split()
-    short, long = sorted((a, b), key=len)
-    return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))

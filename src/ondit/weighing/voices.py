@@ -8,8 +8,9 @@ from datetime import datetime
 
 from ondit.outlets import normal_name
 from ondit.records import Report, Rumour, Trace
+from ondit.tracing.speakers import same_name
 from ondit.weighing.as_of import time_of
-from ondit.weighing.last_words import START, Voice, last_words, same_voice
+from ondit.weighing.last_words import START, Voice, last_words
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Facts:
 def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
     """The facts of a rumour whose reports and trace were cut back to the moment already."""
     reports = tuple(sorted(rumour.reports, key=lambda r: (time_of(r) or START, r.article, r.statement or 0, r.stance)))
-    said = tuple(r for r in reports if r.stance in ("confirms", "denies") and r.role in ("principal", "authority"))
+    said = tuple(r for r in reports if r.stance in ("confirms", "denies") and _in_own_name(r))
     whole = [r for r in said if r.scope == "whole" or r.stance == "confirms"]
     last_word, turned = last_words(rumour, whole, trace)
     denying = tuple(voice for voice in last_word if not voice.confirms)
@@ -75,13 +76,24 @@ def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
     )
 
 
+def _in_own_name(report: Report) -> bool:
+    """Whether a party or an authority speaks and can be held to it: "a presidential adviser" has no name, and an outlet
+    that was told something is not who said it.
+    """
+    if report.role not in ("principal", "authority"):
+        return False
+    if report.source_name and report.outlet and normal_name(report.source_name) == normal_name(report.outlet):
+        return False
+    return report.role == "principal" or bool(report.source_name)
+
+
 def principals(rumour: Rumour) -> tuple[str, ...]:
     """The parties that could deny or confirm: those named, each once."""
     return tuple(dict.fromkeys(rumour.parties))
 
 
 def _speaks_for(voice: Voice, party: str) -> bool:
-    return voice.name == party or same_voice(voice.name, party)
+    return voice.name == party or same_name(voice.name, party)
 
 
 def _withdrawn(reports: Iterable[Report], trace: Trace) -> tuple[tuple[Report, ...], bool]:

@@ -1,0 +1,27 @@
+"""For whom a report speaks, as far as a rumour is concerned: its parties, whatever form their names are given in."""
+
+from __future__ import annotations
+
+from ondit.outlets import normal_name
+from ondit.records import Report, Rumour
+
+
+def speakers_of(rumour: Rumour, report: Report) -> tuple[str, ...]:
+    """The parties that a report's source names, each one of those who speak together; else its source as named."""
+    for said in (report.speaks_for, report.source_name):
+        found: list[str] = []
+        for name in (said or "").split(";"):
+            party = max((p for p in rumour.parties if same_name(name, p)), key=len, default=None)
+            if party and party not in found:
+                found.append(party)
+        if found:
+            return tuple(found)
+    named = report.speaks_for or report.source_name
+    return (named,) if named else ()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether one name holds the other, word by word ("Ford Motor" and "Ford"; "a Ford spokesman" and "Ford")."""
+    a, b = normal_name(one).split(), normal_name(other).split()
+    short, long = sorted((a, b), key=len)
+    return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
