@@ -23,6 +23,8 @@ def reading(data: Path) -> None:
         gold = Path(folder) / "french.jsonl"
         gold.write_text("".join(map(built, readers())), encoding="utf-8")
         main(data, gold, ROOT / "src" / "ondit" / "reading" / "models")
+    # In a process of its own: this one may have loaded the scorer that was just replaced.
+    subprocess.run([sys.executable, "-m", "ondit.reading.training.strangers", str(data)], check=True)
 
 
 def linking(data: Path) -> None:

@@ -62,8 +62,8 @@ def test_a_folder_says_where_its_words_come_from_and_under_what_licence(code: st
     assert [name for name in ("cues.toml", "cue_forms.toml", "states") if f"`{name}`" not in text] == []
 
 
-@pytest.mark.parametrize("code", codes())
-def test_a_folder_has_all_files(code: str) -> None:
+@pytest.mark.parametrize("code", GROWN)
+def test_a_grown_folder_has_all_files(code: str) -> None:
     assert [name for name in FILES if not (ROOT / code / name).is_file()] == []
 
 
@@ -84,7 +84,7 @@ def test_a_file_has_one_form_in_all_languages(name: str) -> None:
 @pytest.mark.parametrize("code", codes())
 def test_every_file_is_explained_at_its_head(code: str) -> None:
     for name in FILES:
-        if name != "language.toml":
+        if name != "language.toml" and (ROOT / code / name).is_file():
             assert (ROOT / code / name).read_text(encoding="utf-8").startswith("# "), f"{code}/{name}"
 
 

@@ -19,6 +19,7 @@ from ondit.records import Span
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
     whole = hearsay(document, [turned_round(document, widen(document, one)) for one in found])
+    whole += list(by_word(document, whole))
     whole += list(by_grammar(document, whole))
     whole += list(ellipses(document, whole))
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
@@ -51,6 +52,31 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
                 here.append(Found(number, token, None, group, (span,), "hearsay", score))
         out += here
     return out
+
+
+def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """ "Al parecer, el plan existe": a word that alone says that something is hearsay (``hedges.toml``, ``hearsay``);
+    its clause is the content. Nothing where the scorer has found one there, or in words that somebody says."""
+    pattern = words(document.article.language, "hedges", "hearsay")
+    for number, piece in enumerate(document.pieces):
+        parsed = piece.parsed
+        if parsed is None:
+            continue
+        for match in pattern.finditer(fold(piece.text)):
+            span = (match.start() + piece.start, match.end() + piece.start)
+            if any(one.piece == number and covers(one, span) for one in found) or any(
+                one.cue and one.cue[0] < span[1] and span[0] < one.cue[1] for one in found
+            ):
+                continue
+            own = set(tokens_in(piece, span))
+            verb = max(own, key=lambda token: parsed.heads[token] not in own)
+            verb = parsed.heads[verb] if parsed.heads[verb] not in own else verb
+            start, end = clause(piece, predicate(parsed, verb))
+            if start <= span[0] < end and span[0] - start < 3:
+                rest = re.match(r"[\s,]*", piece.text[span[1] - piece.start :])
+                start = span[1] + (rest.end() if rest else 0)
+            if end > start and verb not in own:
+                yield Found(number, min(own), None, span, ((start, end),), "hearsay-word", 0.5)
 
 
 GROUP = 4

@@ -67,12 +67,16 @@ def bucket(text: str, size: int) -> int:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """What is known of word forms, by language: numbers that depend on the form alone, computed once a form."""
+    """What is known of word forms, by language: numbers that depend on the form alone, computed once a form.
+
+    ``trained``: the languages whose hashes mean something to the scorer (None: all, as in training).
+    """
 
     rows: dict[str, int]
     index: dict[str, dict[str, int]]
     ids: list[tuple[int, int, int]]
     flags: list[tuple[float, ...]]
+    trained: frozenset[str] | None = None
 
     @classmethod
     def over(cls, rows: dict[str, int]) -> Vocabulary:
@@ -94,7 +98,9 @@ class Vocabulary:
         """A new form; gives its number."""
         low = word.lower()
         prefix = code + ":"
-        self.ids.append((self.rows.get(low, 0), bucket(prefix + low, HASHES), bucket(prefix + low[-3:], HASHES)))
+        known = self.trained is None or code in self.trained
+        hashes = (bucket(prefix + low, HASHES), bucket(prefix + low[-3:], HASHES)) if known else (0, 0)
+        self.ids.append((self.rows.get(low, 0), *hashes))
         marks = (
             word[:1].isupper(), word.isupper() and len(word) > 1, word.isdigit(), word in "«“„", word in "»”",
             word in ('"', "''", "``"), word == ":", word == ",", word in ("-", "–", "—"), word in ("?", "!"),

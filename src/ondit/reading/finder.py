@@ -10,6 +10,7 @@ import numpy as np
 from ondit.reading.features import LABEL, Features, featurise, paths
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.network import CONTENT, CUE, LEFT, RIGHT, SOURCE, Instance, Network
+from ondit.reading.strangers import acquaint
 from ondit.records import Span
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def find(documents: Sequence[Document], scorer: Network, thresholds: dict[str, f
     change between in and out costs, in log odds.
     """
     out: list[list[Found]] = [[] for _ in documents]
+    if documents and documents[0].article.language not in scorer.parser:
+        acquaint(
+            scorer, {word for one in documents for piece in one.pieces if piece.parsed for word in piece.parsed.words}
+        )
     for group in _groups(documents):
         parsed = [(owner, number, piece, featurise(piece.parsed, scorer.vocabulary, title=piece.title)) for owner, number, piece in group if piece.parsed is not None]  # fmt: skip
         if not parsed:

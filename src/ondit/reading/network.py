@@ -70,6 +70,8 @@ class Network:
         self.encoder_dilations = [int(value) for value in weights["encoder_dilations"]]
         self.argument_dilations = [int(value) for value in weights["argument_dilations"]]
         self._fold()
+        self.vocabulary.trained = frozenset(self.parser)
+        self.by_tag: Floats | None = None
 
     def _fold(self) -> None:
         """Embedding tables times their part of the first layer, so that a token costs look-ups instead of products."""
@@ -82,7 +84,7 @@ class Network:
             self.tables.append(part @ matrix[at : at + width])
             at += width
         dense = w["dense_width"].size
-        self.dense = matrix[at : at + dense]
+        self.dense, self.parser_part = matrix[at : at + dense], matrix[at + dense :]
         self.parser = {
             key.split(".")[1]: (
                 w[key].T @ matrix[at + dense :],
@@ -96,6 +98,14 @@ class Network:
         self.positions = w["pos.weight"] @ inner[:width]
         self.path_table = w["path.weight"] @ inner[width : width + w["path.weight"].shape[1]]
         self.path_dense = inner[width + w["path.weight"].shape[1] :]
+
+    def add_words(self, forms: Sequence[str], rows: Floats) -> None:
+        """More rows for the word table, as they are where the table is read: for a token's own word, and its head's."""
+        first, matrix, width = len(self.word_table), self.weights["proj.weight"].T, rows.shape[1]
+        self.rows.update({form: number for number, form in enumerate(forms, first)})
+        self.word_table = np.vstack([self.word_table, rows])
+        for place in (0, 1):
+            self.tables[place] = np.vstack([self.tables[place], rows @ matrix[place * width : (place + 1) * width]])
 
     def encode(self, pieces: Sequence[Features], language: str) -> Encoded:
         """Hidden states and cue chances of all tokens of some pieces in one language."""
@@ -116,6 +126,8 @@ class Network:
             matrix, bias = self.parser[language]
             x += np.concatenate([piece.vectors for piece in pieces]) @ matrix
             x += bias
+        elif self.by_tag is not None:
+            x += self.by_tag[ids[:, 3]]
         x += w["proj.bias"]
         np.maximum(x, 0, out=x)
         hidden = self._blocks(x, live, "enc", self.encoder_dilations)
