@@ -1,4 +1,4 @@
-"""In a language that the scorer was not trained on words and parser vectors are made up for; others stay as they are."""
+"""A language that the scorer never saw: words and parser vectors are made up for; others stay as they are."""
 
 from __future__ import annotations
 
