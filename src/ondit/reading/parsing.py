@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ondit.errors import MissingPart, UnknownLanguage
-from ondit.reading.languages import Language, language
+from ondit.reading.languages import Language, language, table
 from ondit.reading.short_patterns import short_patterns
 from ondit.reading.universal import to_universal
 
@@ -79,7 +79,8 @@ def model(code: str) -> Any:
             raise MissingPart(
                 f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
             ) from error
-        return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler"])
+        left_out = table(code, "language")["parser"].get("left_out", [])
+        return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler", *left_out])
 
 
 def morphology_row(morph: str) -> list[float]:
@@ -116,6 +117,9 @@ def parsed(doc: Any, settings: Language | None) -> Parsed:
     morphology = np.zeros((count, len(MORPHOLOGY)), dtype=np.float32)
     for i, key in enumerate(columns[:, 5].tolist()):
         morphology[i] = _morphology(strings, key)
+    for i, word in enumerate(words):
+        if word.isspace():
+            tags[i], labels[i], morphology[i] = "SPACE", "dep", 0.0
     vectors = np.asarray(doc.tensor, dtype=np.float32).reshape(count, -1)
     ends = starts + columns[:, 1].astype(np.int32)
     return Parsed(doc.text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, morphology, vectors)
