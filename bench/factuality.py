@@ -15,10 +15,11 @@ from typing import Any
 
 from bench.figures import Figure, Result, digest_of
 from ondit.reading.factuality import judge
-from ondit.reading.found import Document, Found, Piece, tokens_in
+from ondit.reading.found import Document, Piece
 from ondit.reading.hearsay import conditionals
 from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
+from ondit.reading.training.gold import as_found, first_offset
 from ondit.records import Article
 
 FIELDS = ("polarity", "certainty", "quote", "source_kind")
@@ -60,32 +61,6 @@ def parsed_document(article: dict[str, Any], language: str = "fr") -> Document:
     cut = list(pieces(made))
     parses = parse([text[s:e] for (s, e), _ in cut], language)
     return Document(made, tuple(Piece(s, text[s:e], p, title) for ((s, e), title), p in zip(cut, parses, strict=True)))
-
-
-def first_offset(statement: dict[str, Any]) -> int:
-    """Where a statement stands: its cue, else its source, else its content."""
-    span = statement["cue"] or statement["source"] or statement["content"][0]
-    return int(span[0])
-
-
-def as_found(document: Document, statement: dict[str, Any]) -> Found:
-    """A gold row as an attribution that was found."""
-    at = first_offset(statement)
-    number = max((n for n, piece in enumerate(document.pieces) if piece.start <= at), default=0)
-    piece, cue = document.pieces[number], statement["cue"]
-    inside = tokens_in(piece, (cue[0], cue[1])) if cue else []
-    heads = piece.parsed.heads if piece.parsed is not None else []
-    tops = [i for i in inside if heads[i] == i or heads[i] not in inside]
-    spans = tuple((s, e) for s, e in statement["content"])
-    source = statement["source"]
-    return Found(
-        number,
-        (tops or [-1])[0],
-        (source[0], source[1]) if source else None,
-        (cue[0], cue[1]) if cue else None,
-        spans,
-        "gold",
-    )
 
 
 def hearsay_verbs(document: Document, gold: list[dict[str, Any]]) -> Counter[tuple[bool, bool]]:

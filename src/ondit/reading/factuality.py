@@ -6,18 +6,25 @@ denials, hedges, sources, tenses); the code is grammar over Universal Dependenci
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from ondit.reading.certainty import certainty
 from ondit.reading.found import Document, Found
+from ondit.reading.learned_labels import LearnedLabels, Said, circumstances, learned_labels
 from ondit.reading.manner import manner
 from ondit.reading.polarity import Raised, polarity
 from ondit.reading.source_kinds import Cast, source_kind
 from ondit.reading.surroundings import Folded
 from ondit.reading.tenses import tense
 from ondit.records import Certainty, Polarity, Quote, SourceKind, Tense
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +42,22 @@ class Judgement:
 
 def judge(document: Document, found: Sequence[Found]) -> tuple[Judgement, ...]:
     """The judgement of each attribution, in the order given (text order, so that claims are raised before denied)."""
+    return tuple(judgement for judgement, _ in judged_rows(document, found, learned_labels(document.article.language)))
+
+
+def judged_rows(
+    document: Document, found: Sequence[Found], model: LearnedLabels | None
+) -> Iterator[tuple[Judgement, Floats]]:
+    """Judgements with the circumstances that the model saw; without a model the rules decide alone, as they do in its training."""
     folded, raised, known = Folded(document), Raised(), Cast()
-    judgements: list[Judgement] = []
+    before: Polarity | None = None
     for one in found:
         scene = folded.around(one)
-        label, denial, why = polarity(scene, raised, judgements[-1].polarity if judgements else None)
+        label, denial, why = polarity(scene, raised, before)
         sure, why_sure = certainty(scene)
         kind, why_kind = source_kind(scene, known)
         time, why_time = tense(scene)
         given, why_given = manner(scene, folded)
-        raised.add(scene, label, sure != "stated" or kind == "anonymous")
         whys = {
             "polarity": why,
             "certainty": why_sure,
@@ -52,5 +65,18 @@ def judge(document: Document, found: Sequence[Found]) -> tuple[Judgement, ...]:
             "quote": why_given,
             "source_kind": why_kind,
         }
-        judgements.append(Judgement(label, sure, time, given, kind, denial, whys))
-    return tuple(judgements)
+        judgement = Judgement(label, sure, time, given, kind, denial, whys)
+        row = circumstances(scene, raised, Said(label, sure, kind, given, denial, before))
+        if model is not None and one.seen is not None and not one.ellipsis:
+            judgement = overruled(judgement, model.judge(one.seen, row))
+        raised.add(scene, judgement.polarity, judgement.certainty != "stated" or judgement.source_kind == "anonymous")
+        before = judgement.polarity
+        yield judgement, row
+
+
+def overruled(judgement: Judgement, learned: dict[str, str]) -> Judgement:
+    """The judgement with learned labels; the rule of each that changed is named "learned"."""
+    changed = {label: "learned" for label, value in learned.items() if value != getattr(judgement, label)}
+    denial = (judgement.denial or "fact") if learned["polarity"] == "deny" else None
+    values = cast(dict[str, Any], learned)
+    return replace(judgement, **values, denial=denial, rules={**judgement.rules, **changed})

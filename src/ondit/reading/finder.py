@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ondit.reading.parsing import Parsed
+
+    Floats = NDArray[np.float32]
 
 TOKENS_AT_ONCE = 4000
 
@@ -47,12 +50,15 @@ def find(documents: Sequence[Document], scorer: Network, thresholds: dict[str, f
                 instances += [instance(index, anchor, piece.parsed, features) for anchor in anchors]
         if not instances:
             continue
-        for one, tokens in zip(instances, scorer.arguments(encoded, instances), strict=True):
-            owner, number, piece, _ = parsed[one.piece]
-            chance = float(encoded.cues[encoded.starts[one.piece] + one.anchor])
+        for one, (tokens, hidden) in zip(instances, scorer.arguments(encoded, instances), strict=True):
+            owner, number, piece, features = parsed[one.piece]
+            row = encoded.starts[one.piece] + one.anchor
+            chance = float(encoded.cues[row])
             found = decode(piece, number, one, chance, tokens, thresholds)
             if found is not None:
-                out[owner].append(found)
+                words = scorer.word_table[features.ids[one.first : one.last, 0]]
+                seen = known_of(piece, one, found, encoded.hidden[row], hidden, words)
+                out[owner].append(replace(found, seen=seen))
     return out
 
 
@@ -100,6 +106,31 @@ def decode(
         rule="scorer",
         score=chance * float(likely.mean()),
     )
+
+
+def known_of(
+    piece: Piece, one: Instance, found: Found, anchor: Floats, hidden: Floats, words: Floats
+) -> NDArray[np.float32]:
+    """What the scorer knows of an attribution, as one row: the hidden states of the cue's head in both steps, the mean
+    and the highest of its content's, the mean of its source's, and the mean word vectors of content, source and cue
+    (zeros where there is none). ``hidden`` and ``words`` have one row for each token of the window."""
+    content = np.concatenate([_rows(piece, one, span) for span in found.content])
+    source = _rows(piece, one, found.source) if found.source is not None else content[:0]
+    cue = _rows(piece, one, found.cue) if found.cue is not None else content[:0]
+    highest = hidden[content].max(axis=0) if len(content) else np.zeros(hidden.shape[1], dtype=np.float32)
+    parts = (anchor, hidden[one.anchor - one.first], _mean(hidden, content), highest, _mean(hidden, source))
+    return np.concatenate([*parts, _mean(words, content), _mean(words, source), _mean(words, cue)]).astype(np.float32)
+
+
+def _mean(rows: Floats, which: NDArray[np.int64]) -> Floats:
+    return rows[which].mean(axis=0) if len(which) else np.zeros(rows.shape[1], dtype=np.float32)
+
+
+def _rows(piece: Piece, one: Instance, span: Span) -> NDArray[np.int64]:
+    """Rows of a window whose tokens lie in a span of the article."""
+    assert piece.parsed is not None
+    starts = piece.parsed.starts[one.first : one.last] + piece.start
+    return np.flatnonzero((starts >= span[0]) & (starts < span[1]))
 
 
 def smooth_runs(chances: NDArray[np.float32], threshold: float, switch: float) -> list[Span]:

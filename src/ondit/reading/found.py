@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ondit.reading.parsing import Parsed
 from ondit.records import Article, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Found:
     """An attribution as found: spans are offsets into the article's text, ``anchor`` the cue's head token in its piece.
 
     ``ellipsis`` is True where the content is taken over from the statement before ("Ford a fait de même").
+    ``seen`` is what the scorer knows of it, numbers from which labels are learnt; None where a rule found it.
     """
 
     piece: int
@@ -43,6 +49,7 @@ class Found:
     rule: str
     score: float = 1.0
     ellipsis: bool = False
+    seen: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
 
 def token_span(piece: Piece, first: int, last: int) -> Span:

@@ -139,8 +139,9 @@ class Network:
         full[live] = hidden
         return Encoded(full, starts, cues)
 
-    def arguments(self, encoded: Encoded, instances: Sequence[Instance]) -> list[Floats]:
-        """For each instance, (window tokens, 4) chances of nothing, content, source, cue."""
+    def arguments(self, encoded: Encoded, instances: Sequence[Instance]) -> list[tuple[Floats, Floats]]:
+        """For each instance, (window tokens, 4) chances of nothing, content, source, cue, and (window tokens, width)
+        hidden states."""
         w = self.weights
         gap = max(self.argument_dilations)
         starts, total, rows, positions = [], gap, [], []
@@ -166,7 +167,8 @@ class Network:
         hidden = layer_norm(self._blocks(x, live, "arg", self.argument_dilations), w["ln2.weight"], w["ln2.bias"])
         inner = np.maximum(hidden @ w["out.0.weight"].T + w["out.0.bias"], 0)
         chances = softmax(inner @ w["out.2.weight"].T + w["out.2.bias"])
-        return np.split(chances, np.cumsum(lengths)[:-1])
+        ends = np.cumsum(lengths)[:-1]
+        return list(zip(np.split(chances, ends), np.split(hidden, ends), strict=True))
 
     def _blocks(self, x: Floats, live: NDArray[np.bool_], name: str, dilations: list[int]) -> Floats:
         """Residual convolutions of width 3. ``x`` has the live rows alone; empty rows between sequences stay zero."""

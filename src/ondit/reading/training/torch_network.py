@@ -10,9 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ondit.reading.features import FLAGS, HASHES, LABELS, PATHS, TAGS
+from ondit.reading.learned_labels import CIRCUMSTANCES
+from ondit.reading.learned_labels import LABELS as LABEL_VALUES
+from ondit.reading.network import CONTENT, CUE, SOURCE
 from ondit.reading.parsing import MORPHOLOGY
 
-PARSER_WIDTH, ENCODER_WIDTH, ARGUMENT_WIDTH = 96, 112, 96
+PARSER_WIDTH, ENCODER_WIDTH, ARGUMENT_WIDTH, LABEL_WIDTH = 96, 112, 96, 48
 ENCODER_DILATIONS, ARGUMENT_DILATIONS = (1, 2, 4), (1, 2, 4, 8)
 DENSE = FLAGS + len(MORPHOLOGY)
 
@@ -31,6 +34,11 @@ class Block(nn.Module):
         padded = functional.pad(self.ln(x) * mask, (0, 0, self.dilation, self.dilation))
         wide = torch.cat([padded[:, i * self.dilation : i * self.dilation + x.shape[1]] for i in range(3)], -1)
         return x + self.drop(self.v(torch.relu(self.w(wide))))
+
+
+def mean(rows: Tensor, mask: Tensor) -> Tensor:
+    """Mean of masked rows; zeros where there are none."""
+    return (rows * mask).sum(1) / mask.sum(1).clamp(min=1)
 
 
 class TorchNetwork(nn.Module):
@@ -52,6 +60,9 @@ class TorchNetwork(nn.Module):
         self.arg = nn.ModuleList(Block(ARGUMENT_WIDTH, d, dropout) for d in ARGUMENT_DILATIONS)
         self.ln2 = nn.LayerNorm(ARGUMENT_WIDTH)
         self.out = nn.Sequential(nn.Linear(ARGUMENT_WIDTH, 64), nn.ReLU(), nn.Linear(64, 4))
+        self.seen = nn.Linear(ENCODER_WIDTH + 4 * ARGUMENT_WIDTH + 3 * word_table.shape[1], LABEL_WIDTH)
+        self.label = nn.Linear(LABEL_WIDTH + CIRCUMSTANCES, sum(map(len, LABEL_VALUES.values())))
+        self.drop_seen = nn.Dropout(0.4)
         self.drop, self.forget = nn.Dropout(dropout), forget
 
     def encode(self, ids: Tensor, dense: Tensor, vectors: Tensor, mask: Tensor, language: str | None) -> Tensor:
@@ -69,13 +80,28 @@ class TorchNetwork(nn.Module):
             x = block(x, mask)
         return self.ln1(x)
 
-    def arguments(self, hidden: Tensor, owner: Tensor, anchor: Tensor, index: Tensor, position: Tensor, path: Tensor, flags: Tensor, mask: Tensor) -> Tensor:  # fmt: skip
-        """Logits (instances, window, 4)."""
+    def arguments(self, hidden: Tensor, owner: Tensor, anchor: Tensor, index: Tensor, position: Tensor, path: Tensor, flags: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Logits (instances, window, 4) and hidden states (instances, window, width)."""
         x = self.pe(hidden)[owner.unsqueeze(1), index] + self.pa(hidden)[owner, anchor].unsqueeze(1)
         x = torch.relu(x + self.px(torch.cat([self.pos(position), self.path(path), flags], -1)))
         for block in self.arg:
             x = block(x, mask)
-        return self.out(self.drop(self.ln2(x)))
+        x = self.ln2(x)
+        return self.out(self.drop(x)), x
+
+    def labels(self, anchor: Tensor, at: Tensor, inner: Tensor, words: Tensor, gold: Tensor, around: Tensor) -> Tensor:
+        """Logits (instances, all labels' values). ``anchor`` (instances, encoder width), ``at`` the cue's place in the
+        window, ``inner`` and ``words`` (instances, window, width), ``gold`` (instances, window) the parts of tokens;
+        the twin of ``ondit.reading.finder.known_of`` and ``ondit.reading.learned_labels``."""
+        parts = [anchor, inner[torch.arange(len(at)), at]]
+        masks = {part: (gold == part).unsqueeze(-1).float() for part in (CONTENT, SOURCE, CUE)}
+        content = masks[CONTENT]
+        highest = (inner - 1e4 * (1 - content)).max(1).values
+        highest = torch.where(content.sum(1) > 0, highest, torch.zeros_like(highest))
+        parts += [mean(inner, content), highest, mean(inner, masks[SOURCE])]
+        parts += [mean(words, masks[part]) for part in (CONTENT, SOURCE, CUE)]
+        seen = torch.relu(self.seen(self.drop_seen(torch.cat(parts, -1))))
+        return self.label(torch.cat([self.drop_seen(seen), around], -1))
 
     def weights(self, words: list[str]) -> dict[str, Any]:
         """What ``ondit.reading.network.Network`` loads: float16, the word table as int8 with a scale a column."""

@@ -1,8 +1,9 @@
 """Train the scorer: first all languages together, then each language that has gold of its own once more alone.
 
-usage: python -m ondit.reading.training.train_scorer DATA FRENCH.jsonl OUT_FOLDER
+usage: python -m ondit.reading.training.train_scorer DATA OWN.jsonl OUT_FOLDER
 
-DATA is the folder with ``polnear/`` and ``wikinews-fr/``; FRENCH the gold made by ``bench/french/annotate.py build``.
+DATA is the folder with ``polnear/`` and ``wikinews-fr/``; OWN our gold, made by ``annotate.py build`` of
+``bench/french`` and ``bench/invented``: it alone has polarity, certainty and kinds of source.
 Seeded; one thread, so that it can be repeated. Writes ``scorer.npz`` (shared) and ``scorer-fr.npz``.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from torch import nn
 from torch.nn import functional
 
 from ondit.reading.features import Vocabulary
+from ondit.reading.learned_labels import LABELS
 from ondit.reading.network import relative_positions
 from ondit.reading.training.gold import Example, examples
 from ondit.reading.training.torch_network import TorchNetwork
@@ -30,10 +33,11 @@ from ondit.reading.training.word_table import vocabulary, word_table
 
 EPOCHS, FINE_EPOCHS = 6, 5
 RATE, FINE_RATE = 2e-3, 6e-4
-FRENCH_COPIES = 4
+ENGLISH_COPIES, FRENCH_COPIES = 2, 3
 BATCH_TOKENS = 1500
 LONGEST = {"en": 220, "fr": 400}
 ARGUMENT_WEIGHT = 0.15
+LABEL_WEIGHT = 0.5
 Batch = tuple[list[Example], str]
 
 
@@ -102,11 +106,33 @@ def loss(net: TorchNetwork, group: list[Example], language: str) -> torch.Tensor
         window[row, :count], gold[row, :count] = True, labels[one.first : one.last]
     tensors = [torch.tensor([row for row, _, _ in anchors]), torch.tensor([anchor for _, anchor, _ in anchors])]
     tensors += [torch.from_numpy(part) for part in (index, position, path, flags)]
-    answer = net.arguments(hidden, *tensors, torch.from_numpy(window).unsqueeze(-1).float())
+    answer, inner = net.arguments(hidden, *tensors, torch.from_numpy(window).unsqueeze(-1).float())
     argument_loss = functional.cross_entropy(
         answer.flatten(0, 1), torch.from_numpy(gold).flatten(), ignore_index=-100, reduction="sum"
     )
-    return (cue_loss + ARGUMENT_WEIGHT * argument_loss) / len(group)
+    whole = (cue_loss + ARGUMENT_WEIGHT * argument_loss) / len(group)
+    marked = [i for i, (row, anchor, labels) in enumerate(anchors) if anchor in group[row].marks and labels.any()]
+    if not marked:
+        return whole
+    at = torch.tensor(marked)
+    values = [group[anchors[i][0]].marks[anchors[i][1]] for i in marked]
+    owners, cues = tensors[0][at], tensors[1][at]
+    words = torch.from_numpy(np.take_along_axis(ids[..., 0][owners.numpy()], index[marked], axis=1))
+    logits = net.labels(
+        hidden[owners, cues],
+        cues - torch.tensor([made[i].first for i in marked]),
+        inner[at],
+        net.word(words),
+        torch.from_numpy(gold[marked]),
+        torch.from_numpy(np.array([around for _, around in values])),
+    )
+    first = 0
+    for number, names in enumerate(LABELS.values()):
+        wanted = torch.tensor([value[number] for value, _ in values])
+        part = logits[:, first : first + len(names)]
+        whole = whole + LABEL_WEIGHT * functional.cross_entropy(part, wanted, reduction="sum") / len(group)
+        first += len(names)
+    return whole
 
 
 def fit(
@@ -138,43 +164,40 @@ def save(net: TorchNetwork, words: list[str], path: Path) -> None:
     np.savez_compressed(path, **net.weights(words))
 
 
-def words_of(path: Path, without: set[str]) -> Iterator[str]:
-    """Word forms of a corpus, some articles left out."""
-    import re
-
+def words_of(path: Path, without: set[str], language: str | None = None) -> Iterator[str]:
+    """Word forms of a corpus, some articles left out; of one language, where it is given."""
     for line in path.read_text(encoding="utf-8").splitlines():
         article: dict[str, Any] = json.loads(line)
-        if article["id"] not in without:
+        if article["id"] not in without and language in (None, article.get("language")):
             yield from re.findall(r"\w+(?:[-’']\w+)*|\w+[’']", article["text"])
             yield from re.findall(r"\w+[’']?", article["text"])
 
 
-def main(data: Path, french: Path, out: Path) -> None:
-    """Train and write both files."""
+def main(data: Path, own: Path, out: Path) -> None:
+    """Train and write the files. ``own`` is gold of all languages; for each but English a scorer of its own is made."""
     torch.set_num_threads(1)
     random.seed(0), np.random.seed(0), torch.manual_seed(0)
     dev = {json.loads(line)["id"] for line in (data / "french-gold/dev.jsonl").open(encoding="utf-8")}
-    forms = vocabulary(
-        {"en": words_of(data / "polnear/train.jsonl", set()), "fr": words_of(data / "wikinews-fr/articles.jsonl", dev)}
-    )
+    texts = {"en": data / "polnear/train.jsonl", "fr": data / "wikinews-fr/articles.jsonl"}
+    forms = vocabulary({code: [*words_of(path, dev), *words_of(own, dev, code)] for code, path in texts.items()})
     table = word_table(forms)
     known = Vocabulary.over({form: number for number, form in enumerate(forms, 1)})
+    gold = {code: [one for article in examples(own, code, known) for one in article] for code in texts}
     english = [one for article in examples(data / "polnear/train.jsonl", "en", known) for one in article]
-    own = [one for article in examples(french, "fr", known) for one in article]
-    net = TorchNetwork(table, ("en", "fr"))
+    net = TorchNetwork(table, tuple(texts))
     start = time.monotonic()
-    for epoch, value in enumerate(fit(net, {"en": english, "fr": own * FRENCH_COPIES}, EPOCHS, RATE), 1):
+    corpora = {"en": english + gold["en"] * ENGLISH_COPIES, "fr": gold["fr"] * FRENCH_COPIES}
+    for epoch, value in enumerate(fit(net, corpora, EPOCHS, RATE), 1):
         print(f"epoch {epoch} of {EPOCHS}: loss {value:.4f}, {time.monotonic() - start:.0f} s", flush=True)
         save(net, forms, out / "scorer.npz")
-    fine_tune(net, english, own, forms, out / "scorer-fr.npz")
+    beside = random.sample(english, min(len(english), 1500)) + gold["en"]
+    fine_tune(net, {"fr": gold["fr"], "en": beside}, forms, out / "scorer-fr.npz")
 
 
-def fine_tune(net: TorchNetwork, english: list[Example], own: list[Example], forms: list[str], path: Path) -> None:
-    """Once more on one language's own gold, with a little English beside it against forgetting."""
+def fine_tune(net: TorchNetwork, corpora: dict[str, list[Example]], forms: list[str], path: Path) -> None:
+    """Once more on one language's own gold, with a little of another beside it against forgetting."""
     net = copy.deepcopy(net)
-    for value in fit(
-        net, {"fr": own, "en": random.sample(english, min(len(english), 1500))}, FINE_EPOCHS, FINE_RATE, 800
-    ):
+    for value in fit(net, corpora, FINE_EPOCHS, FINE_RATE, 800):
         print(f"fine tuning: loss {value:.4f}", flush=True)
     save(net, forms, path)
 
