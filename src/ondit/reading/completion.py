@@ -10,7 +10,9 @@ from dataclasses import replace
 from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
+from ondit.reading.no_statements import without_false
 from ondit.reading.parsing import Parsed
+from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, words
 from ondit.records import Span
@@ -21,6 +23,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = hearsay(document, [turned_round(document, widen(document, one)) for one in found])
     whole += list(by_word(document, whole))
     whole += list(by_grammar(document, whole))
+    whole = pointing_back(document, without_false(document, whole))
     whole += list(ellipses(document, whole))
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 

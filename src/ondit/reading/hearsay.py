@@ -32,7 +32,7 @@ def reportative(parsed: Parsed) -> tuple[int, ...]:
 
 def conditionals(parsed: Parsed) -> dict[int, str]:
     """Every conditional verb form with what it is: "reportative", or why it is plain: "if", "wish", "modal", "polite",
-    "evaluation", "future-in-past", "comparison", "plan", "own-voice"."""
+    "evaluation", "any", "future-in-past", "comparison", "plan", "own-voice"."""
     if not len(parsed):
         return {}
     tokens = forms(parsed)
@@ -80,6 +80,8 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
         return "evaluation"
     if words(code, TABLE, "comparisons").search(text) and parsed.labels[verb] == "advcl":
         return "comparison"
+    if _of_any(parsed, subjects, below, code):
+        return "any"
     if compound:
         return "reportative"
     if _future_in_past(parsed, verb, i, below, code):
@@ -90,6 +92,17 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
     if any(s < at < e for s, e in quoted) and verb == i:
         return "own-voice"
     return "reportative"
+
+
+def _of_any(parsed: Parsed, subjects: list[int], below: list[list[int]], code: str) -> bool:
+    """A subject that stands for any of its kind is a supposition ("toute alliance serait scrutée de près")."""
+    kinds = word_set(code, TABLE, "any_of_its_kind")
+    return any(
+        fold(parsed.words[c]) in kinds and parsed.labels[c] in ("det", "amod", "fixed")
+        for s in subjects
+        for c in below[s]
+        if c < s
+    )
 
 
 def _person(parsed: Parsed, subjects: list[int], pronouns: tuple[str, ...]) -> bool:
