@@ -1,0 +1,53 @@
+"""What looks like an attribution and is none: the article's own questions, and sources that are said to be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.reading.found import Document, Found, Piece
+from ondit.reading.quotations import quoted_spans
+from ondit.records import Span
+
+
+def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The attributions that are statements."""
+    sources = [one.source for one in found if one.source is not None]
+    return [one for one in found if not (asked_by_the_article(document, one) or only_cited(one, sources))]
+
+
+def asked_by_the_article(document: Document, one: Found) -> bool:
+    """Whether the cue is the main verb of a question outside quotation marks ("Ford envisage-t-il de …?")."""
+    piece = document.pieces[one.piece]
+    parsed = piece.parsed
+    if parsed is None or not 0 <= one.anchor < len(parsed) or one.cue is None:
+        return False
+    home = parsed.sentences[one.anchor]
+    words = [i for i, number in enumerate(parsed.sentences) if number == home]
+    end = next((parsed.words[i] for i in reversed(words) if parsed.words[i].strip(" »”\"'\u00a0")), "")
+    if end != "?" or quoted(piece, one.cue):
+        return False
+    main = one.anchor
+    while parsed.labels[main].split(":")[0] in ("aux", "cop", "conj", "xcomp") and parsed.heads[main] != main:
+        main = parsed.heads[main]
+    if parsed.heads[main] != main and parsed.labels[main] != "ROOT":
+        return False
+    # "Will he stay? asks the paper": the question is the content, and the cue stands outside of it.
+    last = int(parsed.ends[words[-1]]) + piece.start
+    return not any(start < one.cue[0] and end_ >= last - 1 for start, end_ in one.content if start < one.cue[0])
+
+
+def quoted(piece: Piece, span: Span) -> bool:
+    """Whether a span of the article stands in quotation marks."""
+    start = span[0] - piece.start
+    return any(first <= start < last for first, last in quoted_spans(piece.text))
+
+
+def only_cited(one: Found, sources: Sequence[Span]) -> bool:
+    """Whether what is "said" is but (part of) the source of another statement: "the sources cited by the paper say"."""
+    if len(one.content) != 1 or one.cue is None:
+        return False
+    start, end = one.content[0]
+    return any(
+        source[0] <= start and end <= source[1] and source != one.source and source[0] <= one.cue[0] < source[1]
+        for source in sources
+    )
