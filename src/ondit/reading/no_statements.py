@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ondit.reading.found import Document, Found, Piece
+from ondit.reading.hearsay import CONDITIONAL, conditionals
 from ondit.reading.quotations import quoted_spans
 from ondit.records import Span
 
@@ -12,7 +13,11 @@ from ondit.records import Span
 def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions that are statements."""
     sources = [one.source for one in found if one.source is not None]
-    return [one for one in found if not (asked_by_the_article(document, one) or only_cited(one, sources))]
+    return [
+        one
+        for one in found
+        if not (asked_by_the_article(document, one) or only_cited(one, sources) or supposed(document, one))
+    ]
 
 
 def asked_by_the_article(document: Document, one: Found) -> bool:
@@ -29,11 +34,23 @@ def asked_by_the_article(document: Document, one: Found) -> bool:
     main = one.anchor
     while parsed.labels[main].split(":")[0] in ("aux", "cop", "conj", "xcomp") and parsed.heads[main] != main:
         main = parsed.heads[main]
-    if parsed.heads[main] != main and parsed.labels[main] != "ROOT":
+    top = parsed.heads[main]
+    # A question may hang on a name that the parser took for its root.
+    if top != main and not (parsed.heads[top] == top and parsed.tags[top] not in ("VERB", "AUX")):
         return False
     # "Will he stay? asks the paper": the question is the content, and the cue stands outside of it.
     last = int(parsed.ends[words[-1]]) + piece.start
     return not any(start < one.cue[0] and end_ >= last - 1 for start, end_ in one.content if start < one.cue[0])
+
+
+def supposed(document: Document, one: Found) -> bool:
+    """Whether nobody speaks and the cue is a conditional that reports no hearsay ("Toute alliance serait scrutée")."""
+    parsed = document.pieces[one.piece].parsed
+    if parsed is None or one.source is not None or one.cue is None or one.rule != "scorer":
+        return False
+    if not parsed.morphology[one.anchor, CONDITIONAL]:
+        return False
+    return conditionals(parsed).get(one.anchor, "reportative") != "reportative"
 
 
 def quoted(piece: Piece, span: Span) -> bool:

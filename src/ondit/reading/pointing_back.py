@@ -60,7 +60,10 @@ def at_match(document: Document, number: int, at: int) -> Found | None:
     begin = token
     while begin - 1 >= first and parsed.tags[begin - 1] == "AUX":
         begin -= 1
-    heads = {token, last, parsed.heads[token]}
+    above = parsed.heads[token]
+    if parsed.labels[token] in ("xcomp", "ccomp", "fixed") and first <= above < token and token - above <= 2:
+        begin = above  # "laisse entendre"
+    heads = {token, last, above}
     subjects = [i for i, label in enumerate(parsed.labels) if parsed.sentences[i] == home and i >= first]
     subject = next((i for i in subjects if parsed.labels[i].startswith("nsubj") and parsed.heads[i] in heads), None)
     if subject is None:
