@@ -18,7 +18,6 @@ from ondit.reading.wording import fold, word_set, words
 
 TABLE = "hedges"
 CONDITIONAL = MORPHOLOGY.index("Mood=Cnd")
-FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
 PAST, IMPERFECT, PARTICIPLE = (MORPHOLOGY.index(name) for name in ("Tense=Past", "Tense=Imp", "VerbForm=Part"))
 # A quick look before the patterns of a language are tried: Romance conditionals end so.
 ENDINGS = ("rait", "raient", "rais", "rions", "riez", "ía", "ían", "ebbe", "ebbero")
@@ -68,9 +67,7 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
     text = fold(parsed.text[int(parsed.starts[first]) : int(parsed.ends[last])])
     if words(code, TABLE, "wishes").fullmatch(word):
         return "wish"
-    if parsed.morphology[i, FIRST] and _person(parsed, subjects, ("je", "j'", "nous", "yo")):
-        return "polite"
-    if _person(parsed, subjects, ("je", "j'", "nous", "vous", "tu")):
+    if _person(parsed, subjects, word_set(code, TABLE, "you_and_me")):
         return "polite"
     if _under_condition(parsed, verb, below, text, code):
         return "if"
@@ -105,7 +102,7 @@ def _of_any(parsed: Parsed, subjects: list[int], below: list[list[int]], code: s
     )
 
 
-def _person(parsed: Parsed, subjects: list[int], pronouns: tuple[str, ...]) -> bool:
+def _person(parsed: Parsed, subjects: list[int], pronouns: frozenset[str]) -> bool:
     return any(fold(parsed.words[s]).strip("-") in pronouns for s in subjects)
 
 
@@ -152,7 +149,7 @@ def _future_in_past(parsed: Parsed, verb: int, i: int, below: list[list[int]], c
     above = parsed.heads[node]
     row = parsed.morphology[above]
     past = row[IMPERFECT] > 0 or row[PAST] > 0
-    if not past or not any(fold(parsed.words[c]) in ("que", "qu'") for c in below[node]):
+    if not past or not any(fold(parsed.words[c]) in word_set(code, TABLE, "that") for c in below[node]):
         return False
     if fold(parsed.words[above]) not in word_set(code, TABLE, "promises"):
         return False
