@@ -67,7 +67,7 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
     text = fold(parsed.text[int(parsed.starts[first]) : int(parsed.ends[last])])
     if words(code, TABLE, "wishes").fullmatch(word):
         return "wish"
-    if _person(parsed, subjects, word_set(code, TABLE, "you_and_me")):
+    if _person(parsed, subjects, word_set(code, TABLE, "polite_subjects")):
         return "polite"
     if _under_condition(parsed, verb, below, text, code):
         return "if"
