@@ -40,7 +40,8 @@ def asked_by_the_article(document: Document, one: Found) -> bool:
         return False
     # "Will he stay? asks the paper": the question is the content, and the cue stands outside of it.
     last = int(parsed.ends[words[-1]]) + piece.start
-    return not any(start < one.cue[0] and end_ >= last - 1 for start, end_ in one.content if start < one.cue[0])
+    asked = (span for span in one.content if span[1] >= last - 3)
+    return not any(start < one.cue[0] or quoted(piece, (end_ - 2, end_)) for start, end_ in asked)
 
 
 def supposed(document: Document, one: Found) -> bool:

@@ -1,6 +1,6 @@
 """Which pieces of text can hold a statement at all: the cheap look before the dear one.
 
-A piece is parsed if it has a word that may attribute (``cue_forms.toml``), a word with an ending of the mood of hearsay
+A piece is parsed if it has a word that may attribute (``cue_forms.toml``, ``[looks]`` in ``language.toml``), a word with an ending of the mood of hearsay
 (``[mood] endings`` in ``language.toml``), a quotation mark, a dash of dialogue, or, where it is short enough for a title,
 a colon. In French Wikinews an eighth of the words stand in pieces that have none of these.
 """
@@ -33,5 +33,5 @@ def can_hold_statement(text: str, language: str) -> bool:
 def _looks(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Word forms that may attribute, parts of several words taken alone, and endings of the mood of hearsay."""
     parts = [part for form in cue_classes(language) for part in re.split(r"[_\s]", form)]
-    endings = table(language, "language").get("mood", {}).get("endings", [])
-    return frozenset(parts), tuple(endings)
+    data = table(language, "language")
+    return frozenset([*parts, *data.get("looks", {}).get("words", [])]), tuple(data.get("mood", {}).get("endings", []))
