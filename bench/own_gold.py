@@ -1,4 +1,4 @@
-"""Our own gold, in the form of ``score_statements.py``: French Wikinews and invented articles, to train and to measure."""
+"""Our own gold in the scorer's form: French Wikinews and invented articles, to train and to measure."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ A trainer takes the folder of the benchmark data. Its docstring's first line is 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def reading(data: Path) -> None:
-    """The scorer of cues, contents and sources, on PolNeAR's training part, our French annotations and invented articles."""
+    """The scorer of cues, contents and sources, on PolNeAR's training part and our own annotated articles."""
     from ondit.reading.training.train_scorer import main
 
     with tempfile.TemporaryDirectory() as folder:

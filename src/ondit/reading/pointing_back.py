@@ -47,7 +47,9 @@ def at_match(document: Document, number: int, at: int) -> Found | None:
         (
             i
             for i in range(first, min(first + REACH, len(parsed)))
-            if parsed.sentences[i] == home and parsed.tags[i] == "VERB" and any(classes.get(fold(parsed.words[i]), NO_CLASS)[:-2])
+            if parsed.sentences[i] == home
+            and parsed.tags[i] == "VERB"
+            and any(classes.get(fold(parsed.words[i]), NO_CLASS)[:-2])
         ),
         None,
     )
@@ -108,5 +110,3 @@ def without_stop(document: Document, span: Span) -> Span:
     while end > start and text[end - 1] in ".!… \u00a0\u202f":
         end -= 1
     return start, end
-
-
