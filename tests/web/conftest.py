@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from ondit.cli.serve import fill_with_demo
-from ondit.web import create_app
-from ondit.web.settings import Settings
-
-Client = Callable[..., Any]
+from web_client import client_on, served
 
 
 @pytest.fixture(scope="session")
@@ -24,16 +19,6 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     fill_with_demo(path)
     return path
-
-
-@contextmanager
-def client_on(desk: Path, **settings: Any) -> Iterator[TestClient]:
-    """A client of an application over a desk, its shelf filled."""
-    given = {"hosts": ("testserver", "localhost"), "warm_reader": False, "requests_a_minute": 100_000, **settings}
-    app = create_app(Settings(str(desk), **given))
-    with TestClient(app, follow_redirects=False) as client:
-        app.state.house.shelf.refresh()
-        yield client
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +34,10 @@ def own(demo_file: Path, tmp_path: Path) -> Path:
     for file in demo_file.parent.glob("demo.db*"):
         shutil.copy(file, tmp_path / file.name)
     return tmp_path / "demo.db"
+
+
+@pytest.fixture(scope="session")
+def server(demo_file: Path) -> Iterator[str]:
+    """The address of a server on the demo desk; nobody may write into it."""
+    with served(demo_file, demo=True) as address:
+        yield address

@@ -256,3 +256,9 @@ def test_a_recalled_word_with_its_date_counts_from_that_date() -> None:
 def test_two_parties_that_speak_together_are_two_voices() -> None:
     rumour, readings = rumour_of([scoop(), word("Corvane; Ostrel", "denies", 3)])
     assert status(rumour, trace(rumour, readings)).name == "denied"
+
+
+def test_a_rumour_whose_reports_were_all_taken_out_has_no_timeline() -> None:
+    rumour, readings = rumour_of([scoop()])
+    empty = Rumour(rumour.id, rumour.question, rumour.parties, ())
+    assert timeline(empty, trace(empty, readings)) == ()

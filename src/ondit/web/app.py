@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib import resources
 
@@ -11,16 +12,32 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from mcp.server.transport_security import TransportSecuritySettings
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from ondit import __version__
 from ondit.desk import Desk
 from ondit.errors import OnditError, SettingError
-from ondit.web import board_page, dossier_page, login_page, outlets_page, reading_page, search_page
+from ondit.web import (
+    api_page,
+    api_reading,
+    api_writing,
+    board_page,
+    dossier_page,
+    editor_page,
+    feeds,
+    login_page,
+    outlets_page,
+    reading_page,
+    search_page,
+    watching,
+)
+from ondit.web.api_shapes import openapi_of
 from ondit.web.guard import FormRefused, TooOften, check_host, check_origin, counted, visit_for
 from ondit.web.headers import Cap, Headers, Prefix
 from ondit.web.house import House, house_of
+from ondit.web.mcp_server import make_mcp
 from ondit.web.people import People
 from ondit.web.problems import problem, wants_json
 from ondit.web.rates import Rates
@@ -30,6 +47,10 @@ from ondit.web.shelf import Shelf
 from ondit.web.visit import NotAllowed, status_of
 
 UNCOUNTED = ("/static/", "/healthz", "/metrics")
+PARTS = (
+    feeds, board_page, dossier_page, editor_page, reading_page, search_page, outlets_page, login_page, api_page,
+    watching, api_reading, api_writing,
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -41,7 +62,8 @@ def create_app(settings: Settings) -> FastAPI:
         house.shelf.start()
         if settings.warm_reader:
             threading.Thread(target=warm, args=(house,), name="ondit-warm", daemon=True).start()
-        yield
+        async with mcp.session_manager.run():
+            yield
         house.shelf.stop()
         house.shelf.desk.close()
 
@@ -55,7 +77,13 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=running,
     )
     app.state.house = house
-    for part in (board_page, dossier_page, reading_page, search_page, outlets_page, login_page):
+    mcp = make_mcp(house.shelf, house.read, allow_write=settings.mcp_write)
+    safety = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # check_host has done it
+    talk = mcp.streamable_http_app(json_response=True, stateless_http=True, transport_security=safety)
+    app.router.routes.extend(talk.routes)
+    app.state.watch = watching.Watch(house.shelf)
+    app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
+    for part in PARTS:
         app.include_router(part.router)
     static = resources.files(__package__).joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
@@ -103,7 +131,11 @@ async def _enter(request: Request, call_next: Callable[[Request], Awaitable[Resp
             counted(request)
         except TooOften as error:
             return _too_often(request, error)
+    if path.startswith("/mcp") and not request.state.visit.may("editor" if house.settings.mcp_write else "reader"):
+        return problem(401, "this needs a token", remedy="send Authorization: Bearer …")
+    began = time.perf_counter()
     response = await call_next(request)
+    request.app.state.watch.note(request, response.status_code, began)
     if path.startswith("/static/"):
         response.headers["Cache-Control"] = "public, max-age=3600"
     return response

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from ondit.desk.judgement.judging import outcome_of
 from ondit.desk.times import first_time, last_change
 from ondit.records import Dossier, Edge, Span
 from ondit.tracing.trees import shown_nodes
@@ -15,6 +16,7 @@ from ondit.web import provenance
 from ondit.web.board_page import moment_of
 from ondit.web.claim_review import claim_review
 from ondit.web.dossier_view import articles_of, details_of, ledger_of, reasons_of
+from ondit.web.editor_page import editor_values
 from ondit.web.house import House, house_of
 from ondit.web.quotes import quote_at
 from ondit.web.render import answer, link, render
@@ -96,6 +98,9 @@ def dossier_values(request: Request, now: Dossier, at: datetime | None) -> dict[
         ],
         "withdrawals": [(w, quote_at(readings, w.article, w.span)) for w in found.trace.withdrawals],
         "claim_review": claim_review(request, found),
+        "outcome": outcome_of(now),
+        "edited": [key for key in keys if house.shelf.edited(key)],
+        **(editor_values(house, now) if at is None else {"others": (), "its_articles": (), "judgements": []}),
     }
 
 

@@ -64,6 +64,16 @@ def span_of(words: str) -> Span | None:
     return int(found[1]), int(found[2])
 
 
+@router.get("/article/edits")
+def edits(request: Request, key: str) -> Response:
+    """How an article was edited, word by word, and which statements that touched."""
+    visit = needs(request, "reader")
+    shelf = house_of(request).shelf
+    reading = shelf.reading(key)
+    found = shelf.desk.edits(key) if visit.whole_texts else ()
+    return answer(request, lambda: render(request, "edits.html.j2", edits=found, article=reading.article))
+
+
 @router.post("/read")
 def read(
     request: Request,

@@ -7,6 +7,7 @@ import uvicorn
 from ondit.errors import SettingError
 from ondit.web.app import create_app
 from ondit.web.settings import Settings, is_loopback
+from ondit.web.watching import log_json
 
 GRACE_SECONDS = 20
 
@@ -19,6 +20,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
             where="--host",
             remedy="make an account with `ondit people add NAME --role admin`, then use --login",
         )
+    if settings.json_log:
+        log_json()
     app = create_app(settings)
     uvicorn.run(
         app,

@@ -44,6 +44,8 @@ class Settings:
     requests_a_minute: int = 600
     costly_a_minute: int = 20
     warm_reader: bool = True
+    json_log: bool = False
+    mcp_write: bool = False
 
     def __post_init__(self) -> None:
         if self.prefix and not re.fullmatch(r"(/[\w.~-]+)+", self.prefix):

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -78,7 +79,7 @@ class Shelf:
         self._endings: dict[str, tuple[Rumour, Trace]] = {}
         self._versions, self._several = 0, set[str]()
         self._readings, self._dossiers, self.pages = Kept(MOST_READINGS), Kept(MOST_DOSSIERS), Kept(64)
-        self._deriving = threading.Lock()
+        self._deriving, self._refreshing = threading.RLock(), threading.RLock()
         self._stop, self._wake = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -117,7 +118,11 @@ class Shelf:
             self._wake.clear()
 
     def refresh(self) -> None:
-        """Brings the derived tables up to the log, and the rows up to the tables."""
+        """Brings the derived tables up to the log, and the rows up to the tables. One at a time."""
+        with self._refreshing:
+            self._refresh()
+
+    def _refresh(self) -> None:
         if not self.rows:
             self._load()  # what is derived already can be shown while the rest is derived
         height, derived = listing.heights(self.desk)
@@ -142,6 +147,8 @@ class Shelf:
         for start in range(0, len(missing), BATCH):
             for dossier in listing.dossiers(self.desk, missing[start : start + BATCH]):
                 name = dossier.rumour.id
+                for key in {report.article for report in dossier.rumour.reports} if name in self._endings else ():
+                    self._readings.drop(lambda kept, key=key: kept[0] == key)  # type: ignore[misc]
                 rows[name] = row_of(dossier, digests[name], _Languages(self.articles))
                 self._endings[name] = dossier.rumour, dossier.trace
             self._publish(rows, digests)
@@ -210,6 +217,22 @@ class Shelf:
         if found is None:
             raise NotFound("no such article in this desk", where=key, remedy="add it first")
         return found
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Around something that changes what rumours there are: alone, and afterwards the shelf shows it."""
+        with self._refreshing, self._deriving:
+            yield
+            self._refresh()
+
+    def follow(self, question: str) -> None:
+        """Keeps an eye on a claim."""
+        with self.changing():
+            self.desk.follow(question)
+
+    def edited(self, key: str) -> bool:
+        """Whether the desk has more than one version of an article."""
+        return key in self._several
 
     def about(self, key: str) -> tuple[Row, ...]:
         """The rumours that an article reports."""

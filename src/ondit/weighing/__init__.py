@@ -56,7 +56,7 @@ def timeline(rumour: Rumour, trace: Trace, model: Model | None = None) -> tuple[
     """
     moments = sorted({time for report in rumour.reports if (time := time_of(report)) is not None})
     asked: list[datetime] = []
-    for moment, following in zip(moments, [*moments[1:], None], strict=True):
+    for moment, following in zip(moments, [*moments[1:], None], strict=False):  # no dates, no moments
         asked.append(moment)
         if following is not None and following - moment > DORMANT_AFTER:
             asked.append(moment + DORMANT_AFTER + timedelta(seconds=1))

@@ -377,3 +377,40 @@ token-make = Make a token
 token-revoke = Revoke
 people = People
 audit = Who did what
+api-lead = Everything on these pages, for programs. Lists are paged by cursor, answers carry an ETag, errors are problem+json.
+
+## Editors
+editor-title = What editors judged
+act-do = Do it
+act-note = Add a note
+act-note-text = Note
+act-outcome = Mark how it ended
+act-outcome-value = It proved
+act-outcome-link = Where that is shown
+outcome = outcome
+outcome-true = true
+outcome-false = false
+outcome-partly = partly true
+act-merge = Merge: another rumour is the same
+act-merge-other = This one goes into it
+act-split = Split: some articles are about something else
+act-split-articles = These become a rumour of their own
+act-correct = Correct
+act-correct-stance = What it does to the rumour
+act-correct-removed = not about this rumour
+judge-merge = merged
+judge-split = split
+judge-correct = corrected
+judge-outcome = marked the outcome
+judge-note = noted
+judge-undo = took back
+judge-take-back = Take it back
+edits-of = How it was edited
+edit-correction = Correction, and the page says so
+edit-update = Update, with its time stated
+edit-stealth = Edited without saying so
+edit-touches = touches { $count ->
+    [one] one statement
+   *[other] { $count } statements
+  }
+edits-none = Its words have not changed since the desk first saw it.

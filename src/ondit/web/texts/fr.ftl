@@ -376,3 +376,40 @@ token-make = Créer un jeton
 token-revoke = Révoquer
 people = Personnes
 audit = Qui a fait quoi
+api-lead = Tout ce que montrent ces pages, pour les programmes. Les listes se feuillettent par curseur, les réponses portent un ETag, les erreurs sont en problem+json.
+
+## Rédaction
+editor-title = Ce que la rédaction a jugé
+act-do = Faire
+act-note = Ajouter une note
+act-note-text = Note
+act-outcome = Dire comment elle a fini
+act-outcome-value = Elle s’est révélée
+act-outcome-link = Où cela est montré
+outcome = issue
+outcome-true = vraie
+outcome-false = fausse
+outcome-partly = vraie en partie
+act-merge = Réunir : une autre rumeur est la même
+act-merge-other = Celle-ci y entre
+act-split = Séparer : certains articles parlent d’autre chose
+act-split-articles = Ceux-ci deviennent une rumeur à part
+act-correct = Corriger
+act-correct-stance = Ce qu’il fait à la rumeur
+act-correct-removed = ne concerne pas cette rumeur
+judge-merge = a réuni
+judge-split = a séparé
+judge-correct = a corrigé
+judge-outcome = a dit l’issue
+judge-note = a noté
+judge-undo = a annulé
+judge-take-back = Annuler
+edits-of = Comment il a été modifié
+edit-correction = Correction, et la page le dit
+edit-update = Mise à jour, avec son heure
+edit-stealth = Modifié sans le dire
+edit-touches = touche { $count ->
+    [one] une déclaration
+   *[other] { $count } déclarations
+  }
+edits-none = Ses mots n’ont pas changé depuis que le bureau l’a vu.
