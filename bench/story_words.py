@@ -106,9 +106,15 @@ class Writer:
     def title(self, language: str) -> str:
         return self.say("titles", language)
 
+    def other_news(self, language: str, outlet: str) -> tuple[str, str]:
+        """Other news of the same parties, in a sentence and a headline, with figures of its own."""
+        row = self.random.choice(templates()["other"])
+        slots = {"outlet": outlet, "n": str(self.random.randint(3, 980))}
+        return self.fill(row[language], language, slots), self.fill(row[f"title_{language}"], language, slots)
+
     def background(self, language: str, count: int) -> list[Any]:
         """Sentences of background: some from the list, each once a story, the others put together."""
-        from bench.stories import Line
+        from bench.story_pages import Line
 
         lines = []
         for _ in range(count):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.figures import Figure, Result, digest_of, table
-from bench.stories import Story, story
+from bench.stories import story
+from bench.story_pages import Story
 from ondit.outlets import find
 from ondit.records import Article, Reading, Rumour, Trace
 from ondit.tracing import trace
@@ -61,7 +62,10 @@ def measure(data: Path) -> Result:
         Figure("pipeline origins exact", whole.exact / whole.stories),
     )
     digest = digest_of(
-        [Path(__file__).with_name(name) for name in ("stories.py", "story_words.py", "story_templates.toml")]
+        [
+            Path(__file__).with_name(name)
+            for name in ("stories.py", "story_pages.py", "story_words.py", "story_templates.toml")
+        ]
     )
     about = "Generated stories (`bench/stories.py`, seeded) in English and French, with known truth; own templates."
     return Result(figures, digest, about, table(rows))

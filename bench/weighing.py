@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.figures import Figure, Result, digest_of, table
-from bench.stories import Story
+from bench.story_pages import Story
 from bench.tracing import FIRST_SEED, told
 from ondit.records import Reading, Rumour
 from ondit.tracing import trace
@@ -49,7 +49,8 @@ def measure(data: Path) -> Result:
         Figure("stories right throughout", alone.whole / alone.stories),
         Figure("pipeline status right", whole.share, f"{PIPELINE_STORIES} stories, from the pages' text"),
     )
-    digest = digest_of([Path(__file__).with_name(name) for name in ("stories.py", "story_words.py", "story_truth.py")])
+    files = ("stories.py", "story_pages.py", "story_words.py", "story_templates.toml", "story_truth.py")
+    digest = digest_of([Path(__file__).with_name(name) for name in files])
     about = "Every moment at which a page of the rumour came out, and those at which it should have fallen asleep."
     return Result(figures, digest, about, table(rows))
 

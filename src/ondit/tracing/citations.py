@@ -17,7 +17,7 @@ from ondit.records import Evidence, Span, Statement
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
-from ondit.tracing.sentences import overlap, sentence_at
+from ondit.tracing.sentences import overlap, sentence_at, sentences
 from ondit.tracing.words import Words, words
 
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour
@@ -55,7 +55,13 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
 
 
 def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
-    return on_topic(node, topic, sentence) or not any(on_topic(node, topic, span) for span, _ in node.about)
+    """Whether a sentence is about the rumour by its own words, or goes on from one that is ("the two sides are …")."""
+    order = sentences(node.text)
+    here = order.index(sentence) if sentence in order else 0
+    told = [sentence, *order[max(here - 1, 0) : here]]
+    if any(on_topic(node, topic, place) for place in told):
+        return True
+    return not any(on_topic(node, topic, span) for span, _ in node.about)
 
 
 def cited(text: str, mention: Mention, lexicon: Words) -> bool:
@@ -65,7 +71,7 @@ def cited(text: str, mention: Mention, lexicon: Words) -> bool:
     after = text[mention.span[1] : sentence[1]]
     if lexicon.before.search(before) or lexicon.inverted.search(before):
         return True
-    if mention.word and not before.strip():
+    if mention.word and not before.strip() and not text[slice(*mention.span)].isupper():
         return False  # "People said …" at the start of a sentence is about people
     return bool(lexicon.after.match(after) or lexicon.nouns.match(after))
 
@@ -85,12 +91,18 @@ def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[C
         statement = node.statement(report)
         if statement is None or (report.stance == "context" and statement.polarity != "decline"):
             continue
-        if speaking and statement.refers_to is None and not on_topic(node, topic, statement.sentence):
+        place = sentence_at(node.text, statement.sentence[0])
+        if speaking and statement.refers_to is None and not _speaks(node, topic, place):
             continue
         for outlet, span in _outlets_of(node, statement, names):
-            if not same_outlet(outlet, node.outlet):
+            if not same_outlet(outlet, node.outlet) and not _is_party(outlet, topic):
                 evidence = Evidence("citation", span)
                 yield Clue(node.key, evidence, outlet=outlet, of=frozenset({report.stance}))
+
+
+def _is_party(outlet: str, topic: Topic) -> bool:
+    """Whether what the reading took for an outlet is what the rumour is about."""
+    return find(outlet) is None and any(normal_name(outlet) == normal_name(party) for party in topic.parties)
 
 
 def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterator[tuple[str, Span]]:

@@ -10,8 +10,10 @@ from datetime import datetime
 from ondit.records import Article, Evidence, Reading, Report, Rumour, Span, Stance, Statement
 from ondit.tracing.publishers import outlet_of
 from ondit.tracing.sentences import overlap, sentences
+from ondit.tracing.words import words_of_all_texts
 
-_TERM = re.compile(r"\w{4,}")
+_TERM = re.compile(r"[^\W\d_]{4,}")
+_FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){2,}")  # of three digits and more
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,19 @@ class Clue:
     weight: float = 1.0
 
 
+def terms_of(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about: long ones, not of grammar nor of measures, and figures."""
+    told = frozenset(_TERM.findall(text.casefold())) - words_of_all_texts()
+    return told | {re.sub(r"\D", "", figure) for figure in _FIGURE.findall(text)}
+
+
 def topic_of(rumour: Rumour) -> Topic:
     """The words by which a sentence is known to speak about the rumour."""
     said = " ".join(
         [rumour.wording, rumour.question, rumour.predicate, *(question for _, question in rumour.questions)]
     )
     names = {word for party in rumour.parties for word in _TERM.findall(party.casefold())}
-    return Topic(rumour.parties, frozenset(_TERM.findall(said.casefold())) - names)
+    return Topic(rumour.parties, terms_of(said) - names)
 
 
 def nodes_of(rumour: Rumour, readings: Mapping[str, Reading]) -> dict[str, Node]:
@@ -140,7 +148,7 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     said = node.text[sentence[0] : sentence[1]]
     if news.search(said):
         return 0.9, frozenset({"supports"})
-    terms = set(_TERM.findall(said.casefold()))
+    terms = terms_of(said)
     named = any(_names(party, terms) for party in topic.parties)
     if named and len(terms & topic.terms) >= 2:
         return 0.8, frozenset({"supports"})
@@ -150,12 +158,16 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     near = frozenset(stance for span, stance in node.about for other in beside if overlap(span, other))
     if near and (named or terms & topic.terms):
         return 0.6, near
+    before = order[here - 1] if here > 0 else None
+    goes_on = frozenset(stance for span, stance in node.about if before and overlap(span, before))
+    if goes_on:  # "Corvane declines to comment on a sale. The Gazette said that the two sides discuss a price."
+        return 0.5, goes_on
     return 0.0, frozenset()
 
 
 def on_topic(node: Node, topic: Topic, sentence: Span) -> bool:
     """Whether a sentence names a party or takes up the words of the rumour."""
-    terms = set(_TERM.findall(node.text[slice(*sentence)].casefold()))
+    terms = terms_of(node.text[slice(*sentence)])
     return bool(terms & topic.terms) or any(_names(party, terms) for party in topic.parties)
 
 
@@ -163,11 +175,11 @@ def claim_sentences(node: Node, topic: Topic) -> tuple[Span, ...]:
     """Sentences that name two parties or more: whoever carries the rumour has them, in much the same words."""
     found = []
     for sentence in sentences(node.text):
-        terms = set(_TERM.findall(node.text[slice(*sentence)].casefold()))
+        terms = terms_of(node.text[slice(*sentence)])
         if sum(_names(party, terms) for party in topic.parties) >= 2:
             found.append(sentence)
     return tuple(found)
 
 
-def _names(party: str, terms: set[str]) -> bool:
+def _names(party: str, terms: frozenset[str]) -> bool:
     return any(word in terms for word in _TERM.findall(party.casefold()))

@@ -33,6 +33,11 @@ def earlier(one: Node, other: Node) -> bool | None:
     return _seen_earlier(one, other)
 
 
+def near_in_time(one: Node, other: Node) -> bool:
+    """Whether two articles are so close, or without a time, that a wrong clock can have turned them round."""
+    return not (one.time and other.time) or abs(one.time - other.time) <= WRONG_CLOCK
+
+
 def said_source_possible(echo: Node, source: Node) -> tuple[bool, str]:
     """Whether an echo that *says* it has the news from ``source`` can be believed, and a remark where time is odd."""
     if not (echo.time and source.time) or source.time <= echo.time:

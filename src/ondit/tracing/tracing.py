@@ -36,8 +36,9 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
         clues += [*cited, *links(node, topic, nodes), *credit_lines(node, names)]
         relays += relayed
     found, notes = drafts(nodes, clues)
+    own = {key for key, node in nodes.items() if own_sourcing(node, topic, names, ()).claimed}
     found = _with_copies(nodes, topic, found, notes)
-    found = with_translations(nodes, found)
+    found = with_translations(nodes, found, own)
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])

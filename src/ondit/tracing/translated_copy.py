@@ -8,7 +8,7 @@ the rumour says them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from ondit.tracing.edges import Draft
 from ondit.tracing.nodes import Node
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.sentences import overlap, sentences
-from ondit.tracing.time_order import earlier
+from ondit.tracing.time_order import earlier, near_in_time
 
 NEAR = 0.62  # cosine from which two sentences say the same
 LEAST = 3  # aligned sentences
@@ -72,8 +72,11 @@ def _aligned(echo: Node, source: Node, mine: Sequence[Span], theirs: Sequence[Sp
     return Translation(pairs, len(kept) / len(mine), sum(float(near[i, j]) for i, j in kept) / len(kept))
 
 
-def with_translations(nodes: Mapping[str, Node], found: Sequence[Draft]) -> list[Draft]:
-    """The drafts with evidence of translation: for each echo its best source in another language, if there is one."""
+def with_translations(nodes: Mapping[str, Node], found: Sequence[Draft], own: Collection[str] = ()) -> list[Draft]:
+    """The drafts with evidence of translation: for each echo its best source in another language, if there is one.
+
+    ``own`` are articles that claim sources of their own: against a clock that may be wrong, they are the source.
+    """
     drafts = list(found)
     by_pair = {(draft.echo, draft.article): draft for draft in drafts}
     copies = {draft.echo for draft in drafts if any(evidence.kind == "copy" for evidence in draft.evidence)}
@@ -85,7 +88,7 @@ def with_translations(nodes: Mapping[str, Node], found: Sequence[Draft]) -> list
         options = [
             (-len(one.pairs), nodes[other].time is None, nodes[other].time, other, one)
             for other in sorted(nodes)
-            if _can_be(nodes[key], nodes[other]) and (one := translated(nodes[key], nodes[other])) is not None
+            if _can_be(nodes[key], nodes[other], own) and (one := translated(nodes[key], nodes[other])) is not None
         ]
         if not options:
             continue
@@ -118,9 +121,11 @@ def _told(node: Node) -> tuple[Span, ...]:
     )
 
 
-def _can_be(echo: Node, source: Node) -> bool:
+def _can_be(echo: Node, source: Node, own: Collection[str]) -> bool:
     if echo.article.language == source.article.language or same_outlet(echo.outlet, source.outlet):
         return False
+    if near_in_time(echo, source) and (echo.key in own) != (source.key in own):
+        return source.key in own
     first = earlier(source, echo)
     return bool(first) or (first is None and echo.key > source.key)
 

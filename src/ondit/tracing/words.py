@@ -99,6 +99,20 @@ def melted() -> dict[str, dict[str, str]]:
 
 
 @cache
+def words_of_all_texts() -> frozenset[str]:
+    """Words that tell nothing of what a text is about, in every language: of grammar, of measures, of the calendar."""
+    found: set[str] = set()
+    for folder in files("ondit.languages").iterdir():
+        grammar, details = folder / "function_words.toml", folder / "details.toml"
+        if grammar.is_file():
+            found.update(tomllib.loads(grammar.read_text(encoding="utf-8"))["words"])
+        table = tomllib.loads(details.read_text(encoding="utf-8")) if details.is_file() else {}
+        for key in ("scales", "currencies", "units", "months", "weekdays", "days"):
+            found.update(word for entry in table.get(key, ()) for word in entry.split())
+    return frozenset(found)
+
+
+@cache
 def _table(language: str) -> dict[str, Any]:
     return tomllib.loads((files("ondit.languages") / language / "tracing.toml").read_text(encoding="utf-8"))
 
@@ -120,4 +134,5 @@ def _before(entries: Iterable[str], gap: int = 6) -> Pattern:
 
 def _after(entries: Iterable[str], gap: int = 2) -> Pattern:
     aside = r"(?:\s*,[^,.]{1,90},|\s*\([^)]{1,60}\))?"
-    return re.compile(rf"^\s*[»”\"]?{aside}(?:\s+[\w’'-]+){{0,{gap}}}\s+{_any(entries)}(?!\w)", re.IGNORECASE)
+    clitic = r"(?:\w{1,2}['’])?"  # "qui l'a révélé"
+    return re.compile(rf"^\s*[»”\"]?{aside}(?:\s+[\w’'-]+){{0,{gap}}}\s+{clitic}{_any(entries)}(?!\w)", re.IGNORECASE)
