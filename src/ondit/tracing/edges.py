@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ondit.linking.dates import dates_in
-from ondit.records import Edge, Evidence, EvidenceKind, Stance
+from ondit.records import Edge, Evidence, EvidenceKind, Span, Stance
 from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.publishers import same_outlet
-from ondit.tracing.sentences import sentence_at
+from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.time_order import order_of, said_source_possible, when
 
 # In this order evidence is shown; it is also how far each kind is to be believed against the clock.
 KINDS: tuple[EvidenceKind, ...] = ("citation", "link", "credit", "copy", "translation", "detail")
 
+_WORD = re.compile(r"\w+")
+SAME_SENTENCE = 0.7  # of the words of two sentences, shared: one is a rewording of the other
 SLEPT = 30 * 86400.0
 """Seconds after which a newer article of an outlet is more likely meant than its first one."""
 
@@ -161,12 +164,26 @@ def _reaches(sources: Mapping[str, set[str]], start: str, goal: str) -> bool:
     return False
 
 
-def borrowed_spans(draft_edges: Iterable[Draft], echo: str) -> list[tuple[int, int]]:
-    """The spans of an echo's text that were copied from others."""
-    return [
-        evidence.span
-        for draft in draft_edges
-        if draft.echo == echo
-        for evidence in draft.evidence
-        if evidence.kind == "copy" and evidence.span is not None
-    ]
+def borrowed_spans(nodes: Mapping[str, Node], draft_edges: Iterable[Draft], echo: str) -> list[Span]:
+    """The spans of an echo's text that were copied from others: the runs that were found, and in the copy every other
+    sentence that its source has too, the claim among them ("… told our newsroom" is then the source's newsroom).
+    """
+    spans: list[Span] = []
+    for draft in draft_edges:
+        if draft.echo != echo:
+            continue
+        runs = [evidence.span for evidence in draft.evidence if evidence.kind == "copy" and evidence.span is not None]
+        spans += runs
+        if runs and draft.article is not None:
+            spans += _shared_sentences(nodes[echo].text, nodes[draft.article].text)
+    return spans
+
+
+def _shared_sentences(mine: str, theirs: str) -> list[Span]:
+    known = [set(_WORD.findall(theirs[slice(*span)].casefold())) for span in sentences(theirs)]
+    found = []
+    for span in sentences(mine):
+        said = set(_WORD.findall(mine[slice(*span)].casefold()))
+        if any(len(said & other) >= SAME_SENTENCE * len(said | other) for other in known if other):
+            found.append(span)
+    return found

@@ -39,7 +39,7 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     own = {key for key, node in nodes.items() if own_sourcing(node, topic, names, ()).claimed}
     found = _with_copies(nodes, topic, found, notes)
     found = with_translations(nodes, found, own)
-    sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(found, key)) for key, node in nodes.items()}
+    sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(nodes, found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
     taken_back, recalled = withdrawals(nodes), recalled_words(nodes)
