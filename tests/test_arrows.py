@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-STAGES = ("page", "reading", "linking", "tracing", "weighing", "desk", "web")
+STAGES = ("page", "reading", "linking", "tracing", "weighing", "desk", "web", "archive")
 HEAVY = {
     "spacy",
     "numpy",

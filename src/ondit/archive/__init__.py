@@ -2,8 +2,8 @@
 
 ``read_archive`` turns WARC, Parquet or JSONL into tables of articles and statements (``layout``); ``link_archive``
 these into rumours with trace and status; ``load_archive`` puts them into a desk. Pages are taken apart by
-``ondit.page``, read by ``ondit.reading``, linked by ``ondit.linking``, and weighed by the desk's own derivation: nothing
-of that is written a second time here. Needs the extra ``archive``; imported without it, nothing is loaded.
+``ondit.page``, read by ``ondit.reading``, linked by ``ondit.linking``, weighed by the desk's own derivation: nothing of
+that is written a second time here. Needs the extra ``archive``; imported without it, nothing is loaded.
 """
 
 from __future__ import annotations
@@ -30,5 +30,7 @@ def __getattr__(name: str) -> Any:
 
     for needed in ("ray", "pyarrow"):
         if find_spec(needed) is None:
-            raise MissingPart(f"{needed} is not installed", where="ondit archive", remedy="pip install 'ondit[archive]'")
+            raise MissingPart(
+                f"{needed} is not installed", where="ondit archive", remedy="pip install 'ondit[archive]'"
+            )
     return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

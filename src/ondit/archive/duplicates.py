@@ -57,9 +57,7 @@ def _of_site(rows: list[dict[str, Any]], near: float | None) -> Iterator[dict[st
 
 def _nearest(row: dict[str, Any], kept: dict[tuple[int, ...], list[dict[str, Any]]]) -> tuple[float, str] | None:
     """The likest other article that is kept. An article with a version of its own among them is left in peace."""
-    met = {
-        (other["part"], other["row"]): other for band in bands(row["sketch"]) for other in kept.get(band, ())
-    }
+    met = {(other["part"], other["row"]): other for band in bands(row["sketch"]) for other in kept.get(band, ())}
     if any(other["article"] == row["article"] for other in met.values()):
         return None
     scored = [(likeness(row["sketch"], other["sketch"]), other["article"]) for other in met.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from ondit.errors import MissingPart, OnditError, SettingError
 REMEDY = "pip install 'ondit[archive]'"
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 STORE_MIB = 256  # of objects between workers, on one machine; what does not fit is spilled to disk
-WORKER_GIB = 1.2  # of memory that a worker is counted with: both models, one part, the encoder; measured in `ondit bench`
+# What Ray says to itself. Errors that matter come as exceptions.
+QUIET = {"RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_DATA_LOG_LEVEL": "CRITICAL", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+WORKER_GIB = (
+    1.2  # of memory that a worker is counted with: both models, one part, the encoder; measured in `ondit bench`
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ def require() -> None:
 def running(cluster: Cluster) -> Iterator[Any]:
     """Ray, up for the length of a block. A Ray that somebody else started in this process is used and left alone."""
     require()
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-    os.environ.setdefault("RAY_DEDUP_LOGS", "1")
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     # Ray reports usage to its makers unless told not to. Nothing leaves this machine that nobody asked for.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     import ray
@@ -52,19 +57,35 @@ def running(cluster: Cluster) -> Iterator[Any]:
     if cluster.address is not None:
         common |= {"address": cluster.address, "runtime_env": {"env_vars": ONE_THREAD}}
     else:
-        # One slot more than workers: for what cuts the inputs, which mostly waits for the disk.
-        common |= {"num_cpus": cluster.workers + 1, "object_store_memory": cluster.store_mib * 2**20}
+        common |= {"num_cpus": cluster.workers, "object_store_memory": cluster.store_mib * 2**20}
         common |= {"include_dashboard": False, "runtime_env": {"env_vars": ONE_THREAD}}
     try:
-        ray.init(**common)
+        with _without_words():
+            ray.init(**common)
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
         what = " ".join(str(error).split())[:200]
         where = cluster.address or "--workers"
-        raise SettingError(f"Ray does not start ({what})", where=where, remedy="check --ray, --workers and memory") from error
+        raise SettingError(
+            f"Ray does not start ({what})", where=where, remedy="check --ray, --workers and memory"
+        ) from error
     try:
         yield ray
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _without_words() -> Iterator[None]:
+    """While Ray starts, what its C++ prints on stderr goes nowhere: what fails there is raised as well."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 @contextmanager

@@ -27,6 +27,12 @@ class Progress:
             self._parts += 1
             self._articles += note["articles"]
             self._now_and_then(f"taken from pages: {self._articles:,} articles in {self._parts} parts")
+        elif stage == "link":
+            self._line(f"to link: {note['articles']:,} articles in {note['parts']} parts")
+        elif stage == "scored":
+            self._now_and_then(f"compared: {note['pairs']:,} near pairs")
+        elif stage == "group":
+            self._now_and_then(f"rumours: {note['rumours']:,}, groups of articles: {note['groups']}")
         elif stage == "read":
             self._characters += note["characters"]
             self._words += note["words"]

@@ -37,7 +37,7 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One record: the bytes of a page, or fields with a text. ``error`` says why it is neither: (code, reason, remedy)."""
+    """One record: the bytes of a page, or fields with a text; else ``error`` says why: (code, reason, remedy)."""
 
     place: str
     data: bytes = b""
@@ -148,7 +148,9 @@ def _from_fields(place: str, value: dict[str, Any]) -> Raw:
     if page is None and "html" in given:
         page = given["html"].encode()
     if page is not None:
-        return Raw(place, page[: MAX_BYTES + 1], url, "text/html", seen, {k: v for k, v in given.items() if k != "html"})
+        return Raw(
+            place, page[: MAX_BYTES + 1], url, "text/html", seen, {k: v for k, v in given.items() if k != "html"}
+        )
     if "text" not in given:
         return Raw(place, url=url, error=("OND-102", "no text in it", "name the column `text` or `html`"))
     return Raw(place, b"", url, None, seen, given)

@@ -86,8 +86,8 @@ def _extracted(units: Sequence[Unit], task: Task, cluster: on_ray.Cluster) -> It
                 yield pa.table({"bundle": pa.array([packed(bundle)], pa.large_binary())})
 
     schema = pa.schema([("unit", pa.string()), ("done", pa.list_(pa.string()))])
-    data = ray.data.from_arrow([pa.Table.from_pylist([row], schema=schema) for row in rows])
-    data = data.map_batches(cut, batch_size=1, batch_format="pyarrow", zero_copy_batch=True, num_cpus=0.5)
+    data: Any = ray.data.from_arrow([pa.Table.from_pylist([row], schema=schema) for row in rows])
+    data = data.map_batches(cut, batch_size=1, batch_format="pyarrow", zero_copy_batch=True, num_cpus=0, concurrency=2)
     data = data.map_batches(
         Extractor,
         fn_constructor_args=(out.name,),
@@ -130,7 +130,7 @@ def _read(task: Task, cluster: on_ray.Cluster, tell: Tell) -> Iterator[dict[str,
     out = Place(task.out)
     passed_over = passed_over_rows(out) if task.dedupe else {}
     notes = Notes(out)
-    todo = [
+    todo: list[dict[str, Any]] = [
         {"part": part, "rows": sorted(passed_over.get(part, ()))}
         for part in sorted(notes.article_parts())
         if notes.read(part) != skip_mark(sorted(passed_over.get(part, ())))
@@ -142,7 +142,7 @@ def _read(task: Task, cluster: on_ray.Cluster, tell: Tell) -> Iterator[dict[str,
     # The largest first, and languages one after the other: no worker is left with a long one at the end.
     todo.sort(key=lambda row: (row["part"].partition("/")[0], -sizes[row["part"]], row["part"]))
     schema = pa.schema([("part", pa.string()), ("rows", pa.list_(pa.int32()))])
-    data = ray.data.from_arrow([pa.Table.from_pylist([row], schema=schema) for row in todo])
+    data: Any = ray.data.from_arrow([pa.Table.from_pylist([row], schema=schema) for row in todo])
     data = data.map_batches(
         Reader,
         fn_constructor_args=(task.out,),

@@ -39,11 +39,15 @@ class Place:
             return pafs.PyFileSystem(pafs.FSSpecHandler(system)), path
         except ImportError as error:
             raise MissingPart(
-                f"what reads {scheme}:// is not installed ({error})", where=self.name, remedy="install its fsspec package"
+                f"what reads {scheme}:// is not installed ({error})",
+                where=self.name,
+                remedy="install its fsspec package",
             ) from error
         except (ValueError, pa.ArrowException, OSError) as error:
             what = " ".join(str(error).split())[:200]
-            raise SettingError(f"no such kind of place ({what})", where=self.name, remedy="a path, s3:// or gs://") from error
+            raise SettingError(
+                f"no such kind of place ({what})", where=self.name, remedy="a path, s3:// or gs://"
+            ) from error
 
     def __truediv__(self, inner: str) -> Place:
         return Place(f"{self.name.rstrip('/')}/{inner}")
@@ -56,7 +60,7 @@ def _absolute(name: str) -> str:
 
 
 def files_in(folder: Place, suffix: str) -> list[tuple[str, int]]:
-    """Paths, relative to the folder, of the files in it that end so, with their sizes, in order; none if it is not there."""
+    """Paths, relative to the folder, of the files in it that end so, with their sizes; it need not be there."""
     system, path = folder.open()
     selector = pafs.FileSelector(path, recursive=True, allow_not_found=True)
     found = [
@@ -92,7 +96,9 @@ def writing(file: Place) -> Iterator[Any]:
             system.move(beside, path)
     except (OSError, pa.ArrowException) as error:
         what = " ".join(str(error).split())[:200]
-        raise SettingError(f"cannot be written ({what})", where=file.name, remedy="check the place and its room") from error
+        raise SettingError(
+            f"cannot be written ({what})", where=file.name, remedy="check the place and its room"
+        ) from error
 
 
 def write_table(file: Place, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
@@ -124,6 +130,13 @@ def write_json(file: Place, value: Any) -> None:
     """A small file that says that something is done, or how it was made."""
     with writing(file) as stream:
         stream.write(json.dumps(value, sort_keys=True, ensure_ascii=True).encode("ascii"))
+
+
+def remove(file: Place) -> None:
+    """Takes a file away, if it is there."""
+    system, path = file.open()
+    if system.get_file_info(path).type == pafs.FileType.File:
+        system.delete_file(path)
 
 
 def read_json(file: Place) -> Any:

@@ -10,13 +10,13 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
 T = TypeVar("T")
 _PAIR = ("start", "end")
+_HINTS: dict[type, dict[str, Any]] = {}  # of every record, its fields' annotations
 
 
 def columns_of(kind: type, *, leave_out: Iterable[str] = ()) -> list[pa.Field]:
@@ -60,10 +60,16 @@ def record_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:
     return kind(**given, **more)
 
 
-@cache
 def _hints(kind: type) -> dict[str, Any]:
+    known = _HINTS.get(kind)
+    if known is None:
+        known = _HINTS[kind] = _found_hints(kind)
+    return known
+
+
+def _found_hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _inner(hint: Any) -> Any:

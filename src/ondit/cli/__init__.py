@@ -30,7 +30,7 @@ from ondit.show.printable import printable
 # The order of the work, which is the order of `ondit --help`; commands not named here follow by name.
 ORDER = (
     *"read add rumours show trace diff follow judge".split(),
-    *"serve mcp people".split(),
+    *"serve mcp people archive".split(),
     *"demo reread rebuild migrate languages train bench".split(),
 )
 

@@ -37,7 +37,7 @@ def cluster_options(command: F) -> F:
 def command() -> None:
     """Read, link and load archives of millions of articles, with Ray.
 
-    Needs the extra: pip install 'ondit[archive]'. docs/archive.md tells what is written and how large a machine it takes.
+    Needs the extra: pip install 'ondit[archive]'. docs/archive.md tells what it writes and what it takes.
     """
 
 
@@ -92,7 +92,42 @@ def read(
 
     task = Task(inputs, out, part_characters, not no_dedupe, near if near < 1 else None)
     totals = read_archive(task, cluster, _teller(quiet))
-    _tell(totals, as_json, [f"{out}: " + ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in totals.items())])
+    _tell(totals, as_json, [_line(out, totals)])
+
+
+@command.command("link")
+@click.argument("folder", metavar="DIR")
+@cluster_options
+@json_option
+def link(folder: str, workers: int, address: str | None, store: int, quiet: bool, as_json: bool) -> None:
+    """Link the archive DIR: rumours, reports, trace and status, as a desk would have them of the same articles."""
+    from ondit.archive import on_ray
+
+    on_ray.require()
+    from ondit.archive.link_archive import link_archive
+
+    totals = link_archive(folder, on_ray.Cluster(workers, address, store), _teller(quiet))
+    _tell(totals, as_json, [_line(folder, totals)])
+
+
+@command.command("load")
+@click.argument("folder", metavar="DIR")
+@desk_option
+@click.option("--no-derive", is_flag=True, help="Only store; rumours are derived when somebody asks the desk.")
+@json_option
+def load(folder: str, desk: str, no_derive: bool, as_json: bool) -> None:
+    """Put the articles and readings of the archive DIR into a desk; what it holds already stays as it is."""
+    from ondit.archive import on_ray
+
+    on_ray.require()
+    from ondit.archive.load_archive import load_archive
+
+    totals = load_archive(folder, desk, derive=not no_derive)
+    _tell(totals, as_json, [_line(desk, totals)])
+
+
+def _line(where: str, totals: dict[str, int]) -> str:
+    return f"{where}: " + ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in totals.items())
 
 
 def _teller(quiet: bool) -> Callable[[str, dict[str, Any]], None]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 ANCHORS = 24
 LEAST = 2  # keys that two items must share: one rare word in common is mostly chance
@@ -64,6 +64,13 @@ class Blocks:
         """What an item that stays outside would be compared with."""
         shared = Counter(name for key in set(keys) for _, name in self._anchors.get(key, ()))
         return {name for name, n in shared.items() if n >= LEAST}
+
+    def shared(self) -> Mapping[tuple[str, str], int]:
+        """Under how many keys each pair (sorted) is compared; those of ``LEAST`` and more are the candidates.
+
+        Who divides the keys among machines adds these up: each key counts alone.
+        """
+        return self._shared
 
     def _count(self, a: str, b: str, by: int, before: dict[tuple[str, str], int]) -> None:
         pair = (a, b) if a < b else (b, a)

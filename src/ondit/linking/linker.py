@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from ondit.linking.follow import by_story, matches, unanswered
@@ -26,6 +26,14 @@ class Linker:
         self._readings: dict[str, Reading] = {}
         self._stories = Stories()
         self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[Rumour]] = {}
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading], stories: Stories) -> Linker:
+        """A linker that has taken in these readings, one a key, whose stories somebody else has gathered."""
+        linker = cls()
+        linker._readings = {reading.article.key: reading for reading in readings}
+        linker._stories = stories
+        return linker
 
     def add(self, reading: Reading) -> None:
         """Take in one reading."""

@@ -7,7 +7,7 @@ language land on the nearest in another (``landing``). Only components that a ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -37,6 +37,17 @@ def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
     return frozenset(keys)
 
 
+def matters(score: float, one_language: bool) -> bool:
+    """Whether a candidate pair's score has any say: within a language where it may hold a component together, across
+    languages always, since a story lands by the average of its best pairs."""
+    return not one_language or score >= _LOOSE
+
+
+def holds(score: float, one_language: bool, use: PairModel | None = None) -> bool:
+    """Whether a pair can bring two articles into one story. Sets that no such pair joins can be gathered apart."""
+    return score >= (_LOOSE if one_language else (use or model()).land)
+
+
 class Stories:
     """A growing set of articles and how they fall together."""
 
@@ -60,15 +71,32 @@ class Stories:
         came, went = self._blocks.add(gist.key, self._keys[gist.key])
         self._score(came)
         for a, b in came:
-            score = self._scores[a, b]
-            if self.gists[a].language != self.gists[b].language:
-                self._abroad[a, b] = score
-            elif score >= _LOOSE:
-                self._near[a][b] = self._near[b][a] = score
+            self._place(a, b)
         for a, b in went:
             self._abroad.pop((a, b), None)
             self._near[a].pop(b, None)
             self._near[b].pop(a, None)
+
+    @classmethod
+    def of(
+        cls,
+        gists: Iterable[Gist],
+        scored: Mapping[Pair, float],
+        use: PairModel | None = None,
+    ) -> Stories:
+        """The set that adding all these articles comes to, where the candidates among them are scored already.
+
+        ``scored`` has the candidate pairs (sorted) whose score ``matters``; ``nearest`` finds nothing in such a set.
+        """
+        made = cls(use)
+        for gist in gists:
+            made.gists[gist.key] = gist
+            made._keys[gist.key] = keys_of(gist, made._model)
+            made._near[gist.key] = {}
+        made._scores.update(scored)
+        for a, b in sorted(scored):
+            made._place(a, b)
+        return made
 
     def nearest(self, gist: Gist) -> list[tuple[float, str]]:
         """Articles that an outside text may be about, best first, with their scores."""
@@ -88,6 +116,13 @@ class Stories:
             self._gathered[at] = known[at] if at in known else tuple(self._gather(component, join))
             groups.extend(self._gathered[at])
         return sorted(landed(groups, self._abroad, self._model.land if land is None else land), key=min)
+
+    def _place(self, a: str, b: str) -> None:
+        score = self._scores[a, b]
+        if self.gists[a].language != self.gists[b].language:
+            self._abroad[a, b] = score
+        elif score >= _LOOSE:
+            self._near[a][b] = self._near[b][a] = score
 
     def _score(self, pairs: Iterable[Pair]) -> None:
         new = sorted(p for p in pairs if p not in self._scores)
