@@ -24,7 +24,7 @@ MADE = "<!-- Made by `make docs`; edit the code that it is made from. -->"
 
 def pages() -> dict[str, str]:
     """Every generated page: file name → text."""
-    return {"cli.md": command_line(), "records.md": records()}
+    return {"cli.md": command_line(), "records.md": records(), "archive-tables.md": archive_tables()}
 
 
 def command_line() -> str:
@@ -62,6 +62,23 @@ def sections(command: click.Command, name: str, parent: click.Context) -> list[s
 def records() -> str:
     """Each record of ``ondit.records`` with its fields, in the order in which the stages make them."""
     parts = [MADE, "# The records", inspect.getdoc(ondit.records) or "", *(record(each) for each in record_classes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def archive_tables() -> str:
+    """Each table of an archive with its columns, as Arrow names their types."""
+    from ondit.archive.layout import TABLES
+
+    parts = [
+        MADE,
+        "# The tables of an archive",
+        "`ondit archive read` and `link` write these as Parquet, see [archives](archive.md). Fields of the "
+        "[records](records.md) are columns of the same name; a span is `{start, end}`, in characters of the article's "
+        "text, half-open; times are in UTC.",
+    ]
+    for name, schema in TABLES.items():
+        rows = [f"| `{field.name}` | `{field.type}` |" for field in schema]
+        parts.append("\n".join([f"## {name}", "", "| column | type |", "| --- | --- |", *rows]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -9,11 +10,13 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from bench.stories import START, story
 from ondit.archive.cutting import bundles_of
 from ondit.archive.extract_part import extract_part
 from ondit.archive.inputs import units_of
@@ -24,9 +27,12 @@ from ondit.archive.storage import Place, files_in, read_rows
 from ondit.archive.whole_readings import parts_of, readings_of
 from ondit.cli import run
 from ondit.desk import Desk
+from ondit.desk.same_words import version_id
+from ondit.desk.versions import Kept
 from ondit.errors import UnknownLanguage
-from ondit.records import Article, Reading
+from ondit.records import Article, Reading, StatusName
 
+STATUSES = set(get_args(StatusName))
 PART = 700  # characters: about seven parts of these few articles
 
 
@@ -82,20 +88,46 @@ def test_a_worker_that_is_killed_changes_nothing(
     assert stages[1][1]["parts"] == 0
 
 
-def test_linking_on_ray_gives_what_the_desk_gives(small_ray: Any, undisturbed: Path, tmp_path: Path) -> None:
-    from ondit.archive.link_archive import link_archive
+def told_stories(articles: int) -> list[Kept]:
+    """About so many generated articles of rumours whose truth is known, some of them in a second version."""
+    kept: list[Kept] = []
+    for seed in itertools.count(1):
+        _, readings = story(seed).records()
+        for number, reading in enumerate(readings.values()):
+            article = replace(reading.article, key=f"{reading.article.key}?{seed}")
+            seen = (article.published or START) + timedelta(hours=1)
+            kept.append(Kept(version_id(article), seen, replace(reading, article=article, reader="true")))
+            if number % 9 == 0:
+                later = replace(article, text=article.text + "\n\nMore later.", updated=seen + timedelta(hours=5))
+                kept.append(Kept(version_id(later), seen, replace(reading, article=later, reader="true")))
+        if len(kept) >= articles:
+            return kept
+
+
+def test_linking_on_ray_gives_what_the_desk_gives(small_ray: Any, tmp_path: Path) -> None:
+    from ondit.archive.from_readings import archive_of
+    from ondit.archive.link_archive import Cut, link_archive
     from ondit.archive.load_archive import dossiers_of, load_archive
     from ondit.archive.on_ray import Cluster
 
-    totals = link_archive(str(undisturbed), Cluster(workers=2), per_group=3)
-    assert totals["rumours"] >= 6 and totals["articles"] == 12
-    loaded = load_archive(str(undisturbed), str(tmp_path / "desk.db"))
-    assert loaded["new"] == 12
-    with Desk(tmp_path / "desk.db") as desk:
-        expected = {each.rumour.id: each for each in desk.rumours()}
-    linked = {each.rumour.id: each for _, each in dossiers_of(Place(str(undisturbed)))}
+    soak = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+    kept = told_stories(3000 if soak else 90)
+    folder, desk = str(tmp_path / "archive"), tmp_path / "desk.db"
+    archive_of(kept, folder, per_part=30)
+    out = Place(folder)
+    assert sorted(each.version for part in parts_of(out) for each in readings_of(out, part)) == sorted(
+        each.version for each in kept
+    )
+    totals = link_archive(folder, Cluster(workers=2), cut=Cut(30, 30, 12))
+    loaded = load_archive(folder, str(desk))
+    assert loaded["new"] + loaded["version"] == len(kept)
+    with Desk(desk) as opened:
+        expected = {each.rumour.id: each for each in opened.rumours()}
+    linked = {each.rumour.id: each for _, each in dossiers_of(out)}
+    assert len(expected) == totals["rumours"] > 4
     assert linked == expected
-    assert load_archive(str(undisturbed), str(tmp_path / "desk.db"))["known"] == 12
+    assert {read["status"] for read in read_rows(out / "rumours/group-000000.parquet")} <= STATUSES
+    assert load_archive(folder, str(desk))["known"] == len(kept), "loading again changes nothing"
 
 
 def test_readings_come_back_whole(undisturbed: Path) -> None:

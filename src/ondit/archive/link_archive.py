@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ondit.archive import gist_parts, link_group, on_ray
@@ -23,19 +24,27 @@ from ondit.errors import SettingError
 from ondit.linking.stories import holds
 
 SHARDS, BUCKETS = 16, 24  # at most; fewer for a small archive
-PER_SHARD, PER_BUCKET, PER_GROUP = 4_000, 4_000, 2_000  # articles from which one more is worth its overhead
 TABLES = ("rumours", "reports", "edges")
 
 Tell = Callable[[str, dict[str, Any]], None]
 Rows = dict[int, dict[int, int]]  # part → row → number of the article whose version this is
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """From how many articles on one more shard of keys, bucket of parts, group of work is worth its overhead."""
+
+    per_shard: int = 4_000
+    per_bucket: int = 4_000
+    per_group: int = 2_000
+
+
 def link_archive(
-    folder: str, cluster: on_ray.Cluster, tell: Tell = lambda stage, note: None, *, per_group: int = PER_GROUP
+    folder: str, cluster: on_ray.Cluster, tell: Tell = lambda stage, note: None, cut: Cut = Cut()
 ) -> dict[str, int]:
     """Links what was read into ``folder``; returns how many rumours, reports and edges there are.
 
-    Raises SettingError where there is no archive or it is not read to its end, MissingPart without the extra.
+    Raises SettingError where there is no archive or nothing is read in it, MissingPart without the extra.
     """
     on_ray.require()
     out = open_archive(folder)
@@ -43,13 +52,11 @@ def link_archive(
     if not parts:
         raise SettingError("nothing is read here yet", where=folder, remedy="run: ondit archive read … --out")
     rows = versions_that_count(out, parts)
-    articles = sum(
-        number == at for part, some in rows.items() for row, number in some.items() for at in [part << 32 | row]
-    )
+    articles = sum(number << 32 | row == article for number, some in rows.items() for row, article in some.items())
     tell("link", {"articles": articles, "parts": len(parts)})
     remove(out / "_done/linked.json")
     with on_ray.running(cluster), on_ray.told():
-        totals = _linked(out, parts, rows, articles, tell, per_group)
+        totals = _Linking(out, parts, rows, articles, cut, tell).run()
     write_json(out / "_done/linked.json", totals)
     return totals
 
@@ -69,72 +76,101 @@ def versions_that_count(out: Place, parts: list[str]) -> Rows:
     return found
 
 
-def _linked(out: Place, parts: list[str], rows: Rows, articles: int, tell: Tell, per_group: int) -> dict[str, int]:
-    import ray as installed
+class _Linking:
+    """One run: what is handed from step to step stays in Ray's store, only numbers and scores come here."""
 
-    ray: Any = installed
-    shards = min(SHARDS, math.ceil(articles / PER_SHARD))
-    gisting = ray.remote(num_cpus=1, num_returns=1 + shards)(gist_parts.gists_of)
-    current = {
-        number: frozenset(row for row, article in rows[number].items() if article == number << 32 | row)
-        for number in range(len(parts))
-    }
-    made = [gisting.remote(out, part, number, current[number], shards) for number, part in enumerate(parts)]
-    gists = {number: one[0] for number, one in enumerate(made)}
+    def __init__(self, out: Place, parts: list[str], rows: Rows, articles: int, cut: Cut, tell: Tell) -> None:
+        import ray
 
-    bucket = _buckets(current, min(BUCKETS, math.ceil(articles / PER_BUCKET)))
-    count = 1 + max(bucket.values())
-    places = {pair: at for at, pair in enumerate((i, j) for i in range(count) for j in range(i, count))}
-    blocking = ray.remote(num_cpus=1, num_returns=len(places))(_compared)
-    compared = [_listed(blocking.remote(bucket, places, *(one[1 + shard] for one in made))) for shard in range(shards)]
-    scoring = ray.remote(num_cpus=1)(_scored)
-    inside = {at: [number for number, home in bucket.items() if home == at] for at in range(count)}
-    waiting = [
-        scoring.remote(
-            shards, *(table[at] for table in compared), *(gists[n] for n in sorted({*inside[i], *inside[j]}))
-        )
-        for (i, j), at in places.items()
-    ]
-    numbers = [number << 32 | row for number, some in current.items() for row in some]
-    components, scored = Components(numbers), []
-    for ready in _as_ready(ray, waiting):
-        for a, b, score, same in ready:
+        self._ray: Any = ray
+        self._out, self._parts, self._rows, self._tell = out, parts, rows, tell
+        self._per_group = cut.per_group
+        self._shards = min(SHARDS, math.ceil(articles / cut.per_shard))
+        self._current = {
+            number: frozenset(row for row, article in rows[number].items() if article == number << 32 | row)
+            for number in range(len(parts))
+        }
+        self._bucket = _buckets(self._current, min(BUCKETS, math.ceil(articles / cut.per_bucket)))
+
+    def run(self) -> dict[str, int]:
+        """All steps; how much came out."""
+        made = self._gists()
+        gists = [one[0] for one in made]
+        components, scored = Components(n << 32 | row for n, some in self._current.items() for row in some), []
+        for a, b, score, same in self._scored(made, gists):
             scored.append((a, b, score, same))
             if holds(score, same):
                 components.join(a, b)
-        tell("scored", {"pairs": len(scored)})
+        groups = packed(components.sets(), self._per_group)
+        home = homes(groups)
+        within: dict[int, list[Scored]] = defaultdict(list)
+        for one in sorted(scored):
+            if components.root(one[0]) == components.root(one[1]):
+                within[home[one[0]]].append(one)
+        totals = self._finished(len(groups), home, within, gists)
+        _remove_stale(self._out, len(groups))
+        return totals | {"articles": len(home)}
 
-    groups = packed(components.sets(), per_group)
-    home = homes(groups)
-    within: dict[int, list[Scored]] = defaultdict(list)
-    for one in sorted(scored):
-        if home[one[0]] == home[one[1]] and components.root(one[0]) == components.root(one[1]):
-            within[home[one[0]]].append(one)
-    splitting = ray.remote(num_cpus=1, num_returns=len(groups))(link_group_split)
-    pieces = [
-        _listed(
-            splitting.remote(
-                out, part, number, len(groups), {row: home[a] for row, a in rows[number].items()}, gists[number]
-            )
-        )
-        for number, part in enumerate(parts)
-    ]
-    finishing = ray.remote(num_cpus=1)(link_group.finish)
-    waiting = [finishing.remote(out, at, within[at], *(piece[at] for piece in pieces)) for at in range(len(groups))]
-    totals = dict.fromkeys(TABLES, 0)
-    for note in _as_ready(ray, waiting):
-        totals = {name: totals[name] + note[name] for name in TABLES}
-        tell("group", {"groups": len(groups), **totals})
-    _remove_stale(out, len(groups))
-    return totals | {"articles": articles}
+    def _gists(self) -> list[list[Any]]:
+        """Of each part: its gists, then the keys of each shard; all in Ray's store."""
+        task = self._ray.remote(num_cpus=1, num_returns=1 + self._shards)(gist_parts.gists_of)
+        return [
+            task.remote(self._out, part, number, self._current[number], self._shards)
+            for number, part in enumerate(self._parts)
+        ]
+
+    def _scored(self, made: list[list[Any]], gists: list[Any]) -> Iterator[Scored]:
+        """Candidates whose score matters, as they are found."""
+        count = 1 + max(self._bucket.values())
+        places = {pair: at for at, pair in enumerate((i, j) for i in range(count) for j in range(i, count))}
+        blocking = self._ray.remote(num_cpus=1, num_returns=len(places))(_compared)
+        compared = [
+            _listed(blocking.remote(self._bucket, places, *(one[1 + shard] for one in made)))
+            for shard in range(self._shards)
+        ]
+        scoring = self._ray.remote(num_cpus=1)(_scored)
+        waiting = []
+        for (i, j), at in places.items():
+            sides = [gists[number] for number, home in self._bucket.items() if home in (i, j)]
+            waiting.append(scoring.remote(self._shards, *(table[at] for table in compared), *sides))
+        found = 0
+        for some in self._as_ready(waiting):
+            yield from some
+            found += len(some)
+            self._tell("scored", {"pairs": found})
+
+    def _finished(
+        self, groups: int, home: Mapping[int, int], within: Mapping[int, list[Scored]], gists: list[Any]
+    ) -> dict[str, int]:
+        """The tables of every group, written."""
+        splitting = self._ray.remote(num_cpus=1, num_returns=groups)(_split)
+        pieces = []
+        for number, part in enumerate(self._parts):
+            homes_of_rows = {row: home[article] for row, article in self._rows[number].items()}
+            pieces.append(_listed(splitting.remote(self._out, part, number, groups, homes_of_rows, gists[number])))
+        finishing = self._ray.remote(num_cpus=1)(link_group.finish)
+        waiting = [
+            finishing.remote(self._out, at, within.get(at, []), *(piece[at] for piece in pieces))
+            for at in range(groups)
+        ]
+        totals = dict.fromkeys(TABLES, 0)
+        for note in self._as_ready(waiting):
+            totals = {name: totals[name] + note[name] for name in TABLES}
+            self._tell("group", {"groups": groups, **totals})
+        return totals
+
+    def _as_ready(self, waiting: list[Any]) -> Iterator[Any]:
+        """Results as they come."""
+        while waiting:
+            ready, waiting = self._ray.wait(waiting, num_returns=1)
+            yield self._ray.get(ready[0])
 
 
 def _compared(*arguments: Any) -> Any:
     return _one_or_all(gist_parts.compared(*arguments))
 
 
-def link_group_split(*arguments: Any) -> Any:
-    """``link_group.split``, a value an object."""
+def _split(*arguments: Any) -> Any:
     return _one_or_all(link_group.split(*arguments))
 
 
@@ -150,16 +186,9 @@ def _listed(references: Any) -> list[Any]:
     return references if isinstance(references, list) else [references]
 
 
-def _as_ready(ray: Any, waiting: list[Any]) -> Any:
-    """The results as they come."""
-    while waiting:
-        ready, waiting = ray.wait(waiting, num_returns=1)
-        yield ray.get(ready[0])
-
-
 def _buckets(current: dict[int, frozenset[int]], count: int) -> dict[int, int]:
     """Parts in order, put into buckets of about as many articles."""
-    most = sum(len(rows) for rows in current.values()) / count
+    most = sum(len(rows) for rows in current.values()) / max(count, 1)
     found, seen = {}, 0
     for number, rows in current.items():
         found[number] = min(count - 1, int(seen / most)) if most else 0

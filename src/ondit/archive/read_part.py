@@ -37,16 +37,9 @@ def read_part(part: str, passed_over: Sequence[int], out: Place, read_many: Read
         if isinstance(reading, OnditError | Exception):
             dead.append(_dead(article, row["place"], reading))
             continue
-        head = {"article": article.key, "version": row["version"]}
-        readings.append(head | row_of(reading, leave_out=("article", "statements")))
-        for number, statement in enumerate(reading.statements):
-            said = {
-                "source_text": _words(article, statement.source),
-                "cue_text": _words(article, statement.cue),
-                "content_text": " … ".join(article.text[a:b] for a, b in statement.content),
-                "sentence_text": _words(article, statement.sentence),
-            }
-            statements.append(head | {"number": number} | row_of(statement) | said)
+        found, said = reading_rows(reading, row["version"])
+        readings.append(found)
+        statements += said
     write_table(out / f"statements/{part}.parquet", statements, STATEMENTS)
     write_table(out / f"readings/{part}.parquet", readings, READINGS)
     write_dead_letters(out, f"reading-{part.replace('/', '-')}", rows[0]["input"] if rows else "", dead)
@@ -61,6 +54,22 @@ def read_part(part: str, passed_over: Sequence[int], out: Place, read_many: Read
     }
     write_json(out / f"_done/readings/{part}.json", note)
     return note | {"seconds": time.perf_counter() - start, "pid": os.getpid()}
+
+
+def reading_rows(reading: Reading, version: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A reading as a row of the table of readings, and rows of the table of statements."""
+    article = reading.article
+    head = {"article": article.key, "version": version}
+    statements = []
+    for number, statement in enumerate(reading.statements):
+        said = {
+            "source_text": _words(article, statement.source),
+            "cue_text": _words(article, statement.cue),
+            "content_text": " … ".join(article.text[a:b] for a, b in statement.content),
+            "sentence_text": _words(article, statement.sentence),
+        }
+        statements.append(head | {"number": number} | row_of(statement) | said)
+    return head | row_of(reading, leave_out=("article", "statements")), statements
 
 
 def _read(articles: list[Article], read_many: ReadMany) -> list[Reading | Exception]:

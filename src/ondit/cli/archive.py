@@ -45,7 +45,7 @@ def command() -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, metavar="DIR", help="The archive: a folder, or s3://… or gs://…")
 @click.option(
-    "--part-characters", type=click.IntRange(1000), default=1_000_000, show_default=True,
+    "--part-characters", type=click.IntRange(100), default=1_000_000, show_default=True,
     help="About how much text is one part: read at once, and again after a crash.",
 )  # fmt: skip
 @click.option("--no-dedupe", is_flag=True, help="Read every article, also those that say what another one says.")
