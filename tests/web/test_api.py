@@ -24,7 +24,7 @@ from ondit.show.as_json import schema as published
 from ondit.web.api_shapes import OWN
 from web_client import client_on
 
-EXAMPLES = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 12
+EXAMPLES = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 5
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 

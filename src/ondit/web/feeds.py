@@ -82,7 +82,7 @@ def card(request: Request, name: str) -> Response:
     needs(request, "reader")
     shelf = house_of(request).shelf
     found = shelf.dossier(name)
-    voices = voices_of(found.rumour.reports)[:2]
+    voices = voices_of(found)[:2]
     readings = shelf.readings({voice.article for voice in voices})
     quotes = [(voice, quote_at(readings, voice.article, voice.span)) for voice in voices]
     articles = len({report.article for report in found.rumour.reports})

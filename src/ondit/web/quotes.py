@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ondit.records import Reading, Span
 
 LONGEST = 320  # characters of a quotation
+DASHES = "-–— "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ def quote_at(readings: Mapping[str, Reading], key: str | None, span: Span | None
     room = max(LONGEST - (span[1] - span[0]), 0) // 2
     left, right = max(start, span[0] - room), min(end, span[1] + room)
     words = text[span[0] : min(span[1], span[0] + LONGEST)]
+    leads = not text[start : span[0]].strip()
+    more = "…" if len(words) < span[1] - span[0] else ""
     return Quote(
         article=key,
         outlet=outlet,
         language=reading.article.language,
         before=_flat(("… " if left > start else "") + text[left : span[0]], lead=True),
-        words=_flat(words) + ("…" if len(words) < span[1] - span[0] else ""),
+        words=_flat(words, leads or None).rstrip() + more,
         after=_flat(text[span[1] : right] + (" …" if right < end else ""), lead=False),
         span=span,
     )
@@ -61,8 +64,8 @@ def sentence_of(reading: Reading, span: Span) -> Span:
 def _flat(words: str, lead: bool | None = None) -> str:
     """The words on one line; a blank at an end stays where other words follow there."""
     flat = " ".join(words.split())
-    if lead:
-        flat = flat.lstrip("-–— ")  # what marks the lead of an agency's brief says nothing
+    if lead and flat[:1] in DASHES:
+        flat = flat.lstrip(DASHES)  # what marks the lead of an agency's brief says nothing
     if not flat:
         return " " if words and lead is not None else ""
     first = " " if lead is False and words[:1].isspace() else ""

@@ -34,6 +34,7 @@ def environment() -> Environment:
     )
     made.filters["percent"] = lambda share: f"{100 * share:.0f}"
     made.filters["short"] = lambda words, most=80: words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    made.filters["undashed"] = lambda words: words.lstrip("-–— ")
     made.filters["script_json"] = script_json
     return made
 

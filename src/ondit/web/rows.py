@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ondit.desk.times import first_time, last_change, report_time
 from ondit.records import Dossier, Report, Span
+from ondit.weighing.voices import facts
 
 STANCES = ("confirms", "denies", "doubts", "supports", "context")
 """By weight: the first of them that an article has is the one that stands for it."""
@@ -80,7 +81,7 @@ def row_of(dossier: Dossier, digest: str, languages: Mapping[str, str]) -> Row:
         chance=(chance.value, chance.low, chance.high) if chance else None,
         moves=tuple((status.at, status.name) for status in dossier.timeline if status.at),
         ticks=ticks_of(rumour.reports)[:MOST_TICKS],
-        voices=voices_of(rumour.reports)[:MOST_VOICES],
+        voices=voices_of(dossier)[:MOST_VOICES],
         folded=fold(" ".join(words)),
     )
 
@@ -98,22 +99,24 @@ def ticks_of(reports: tuple[Report, ...]) -> tuple[tuple[datetime, str], ...]:
     return tuple(sorted(found.values()))
 
 
-def voices_of(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
-    """The last word of each principal and authority, denials first; a refusal only where there is nothing else."""
-    last: dict[str, Voice] = {}
-    for report in sorted(reports, key=_time_key):
+def voices_of(dossier: Dossier) -> tuple[Voice, ...]:
+    """The last word of each principal and authority as the rules of status see it, denials first; a refusal to comment
+    only where there is nothing else."""
+    seen = facts(dossier.rumour, dossier.trace, None)
+    found = {voice.name: _voice(voice.name, "denies", voice.report) for voice in seen.denying}
+    found |= {voice.name: _voice(voice.name, "confirms", voice.report) for voice in seen.confirming}
+    for report in reversed(seen.declining):
         name = report.speaks_for or report.source_name
-        stance = "declines" if report.polarity == "decline" else report.stance
-        if report.role not in ("principal", "authority") or not name or stance not in _VOICES:
-            continue
-        before = last.get(name)
-        if before is not None and stance == "declines" and before.stance != "declines":
-            continue
-        last[name] = Voice(name, stance, report.article, report.proof[0] if report.proof else None, report_time(report))
-    return tuple(sorted(last.values(), key=lambda voice: (_VOICES.index(voice.stance), voice.name)))
+        if name and name not in found:
+            found[name] = _voice(name, "declines", report)
+    return tuple(sorted(found.values(), key=lambda voice: (VOICES.index(voice.stance), voice.name)))
 
 
-_VOICES = ("denies", "confirms", "declines")
+VOICES = ("denies", "confirms", "declines")
+
+
+def _voice(name: str, stance: str, report: Report) -> Voice:
+    return Voice(name, stance, report.article, report.proof[0] if report.proof else None, report_time(report))
 
 
 def fold(words: str) -> str:

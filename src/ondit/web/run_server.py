@@ -6,6 +6,7 @@ import uvicorn
 
 from ondit.errors import SettingError
 from ondit.web.app import create_app
+from ondit.web.people import People
 from ondit.web.settings import Settings, is_loopback
 from ondit.web.watching import log_json
 
@@ -19,6 +20,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
             "others could reach this desk, and nobody is asked who they are",
             where="--host",
             remedy="make an account with `ondit people add NAME --role admin`, then use --login",
+        )
+    if not is_loopback(host) and not People(settings.people_store).everyone():
+        raise SettingError(
+            "there is no account, so nobody could log in",
+            where=settings.people_store,
+            remedy="make one with `ondit people add NAME --role admin`",
         )
     if settings.json_log:
         log_json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -76,9 +77,7 @@ def _hit(listed: Listed, reading: Reading, words: frozenset[str]) -> Hit:
 
 def _first_word(text: str, span: Span, words: frozenset[str]) -> Span:
     """The first of the words inside a span; the span where folding moved them."""
-    at = span[0]
-    for part in text[span[0] : span[1]].replace("’", " ").replace("'", " ").split(" "):
-        if fold(part) in words:
-            return at, at + len(part)
-        at += len(part) + 1
+    for found in re.finditer(r"[^\W_]+", text[span[0] : span[1]]):
+        if fold(found[0]) in words:
+            return span[0] + found.start(), span[0] + found.end()
     return span

@@ -79,7 +79,7 @@ class Shelf:
         self._endings: dict[str, tuple[Rumour, Trace]] = {}
         self._versions, self._several = 0, set[str]()
         self._readings, self._dossiers, self.pages = Kept(MOST_READINGS), Kept(MOST_DOSSIERS), Kept(64)
-        self._deriving, self._refreshing = threading.RLock(), threading.RLock()
+        self._deriving, self._refreshing, self._listing = threading.RLock(), threading.RLock(), threading.Lock()
         self._stop, self._wake = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -132,12 +132,7 @@ class Shelf:
         self._load()
 
     def _load(self) -> None:
-        for listed in listing.versions(self.desk, self._versions):
-            self._versions = listed.seq
-            if listed.key in self.articles:
-                self._several.add(listed.key)
-                self._readings.drop(lambda kept, key=listed.key: kept[0] == key)  # type: ignore[misc]
-            self.articles[listed.key] = listed
+        self._list()
         digests = listing.digests(self.desk)
         rows = {name: row for name, row in self.rows.items() if digests.get(name) == row.digest}
         missing = [name for name in digests if name not in rows]
@@ -156,6 +151,16 @@ class Shelf:
                 return
         self._publish(rows, digests)
         self.complete = True
+
+    def _list(self) -> None:
+        """Takes in the versions that were stored since the last time."""
+        with self._listing:
+            for listed in listing.versions(self.desk, self._versions):
+                self._versions = listed.seq
+                if listed.key in self.articles:
+                    self._several.add(listed.key)
+                    self._readings.drop(lambda kept, key=listed.key: kept[0] == key)  # type: ignore[misc]
+                self.articles[listed.key] = listed
 
     def _publish(self, rows: Mapping[str, Row], digests: Mapping[str, str]) -> None:
         self._endings = {name: self._endings[name] for name in rows if name in self._endings}
@@ -242,6 +247,7 @@ class Shelf:
     def keep(self, article: Article, page: bytes | None, reading: Reading) -> str:
         """Puts an article into the desk; what follows from it is derived beside. Returns new, version or known."""
         outcome = self.desk.store(article, page, reading=reading)
+        self._list()
         self.wake()
         return outcome
 

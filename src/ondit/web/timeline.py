@@ -92,7 +92,7 @@ def _bands(moves: Sequence[tuple[datetime, str]], start: datetime, end: datetime
     return tuple(found)
 
 
-def _days(start: datetime, end: datetime, most: int = 7) -> tuple[tuple[float, datetime], ...]:
+def _days(start: datetime, end: datetime, most: int = 9) -> tuple[tuple[float, datetime], ...]:
     """Beginnings of days, few enough to be written side by side."""
     length = max((end - start).days, 1)
     step = next((days for days in (1, 2, 7, 14, 30, 90, 180, 365) if length / days <= most), 730)
@@ -100,7 +100,7 @@ def _days(start: datetime, end: datetime, most: int = 7) -> tuple[tuple[float, d
     found = []
     while day <= end:
         x = _place(day, start, end)
-        if 30 < x < WIDTH - 30:
+        if 12 < x < WIDTH - 12:
             found.append((x, day))
         day += timedelta(days=step)
     return tuple(found)
