@@ -78,7 +78,6 @@ def test_every_dependency_is_used(root: Path) -> None:
     through = {"lxml-html-clean", "python-multipart"}  # what justext and starlette need and do not declare
     # Fetched feeds, alerts, pages and MCP are being built; python-multipart is what FastAPI's forms need.
     coming = set("feedparser protego warcio apprise ".split())
-    coming |= {"authlib"}
     assert {name_of(each) for each in project["dependencies"]} - owners - coming == parsers | through
 
 

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,23 +25,52 @@ if TYPE_CHECKING:
 @click.option("--demo", is_flag=True, help="Show an invented story on a desk of its own, which is gone afterwards.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
-@click.option(
-    "--prefix", default="", metavar="PATH", help="The path under which a proxy shows the server, like /ondit."
-)
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name by which it may be called; repeatable.")
-def command(desk: str, demo: bool, host: str, port: int, prefix: str, names: tuple[str, ...]) -> None:
+@click.option("--prefix", default="", metavar="PATH", help="The path under which a proxy shows it, like /ondit.")
+@click.option("--login", is_flag=True, help="Ask people who they are; `ondit people` makes accounts.")
+@click.option("--public", is_flag=True, help="With --login: strangers may look, and see sentences, not full texts.")
+@click.option("--people", metavar="PATH_OR_URL", help="The store of accounts [default: beside the desk].")
+@click.option("--oidc", metavar="ISSUER", help="Log in through this provider (OpenID Connect).")
+@click.option("--oidc-id", envvar="ONDIT_OIDC_ID", show_envvar=True, default="", help="This server's id there.")
+@click.option("--oidc-secret", envvar="ONDIT_OIDC_SECRET", show_envvar=True, default="", help="Its secret there.")
+@click.option("--https", is_flag=True, help="People reach it by https only; cookies are sent over nothing else.")
+@click.option("--mcp-write", is_flag=True, help="Tools of MCP may add pages and follow claims, for editors.")
+@click.option("--json-log", is_flag=True, help="One JSON object a request on stderr.")
+def command(
+    desk: str,
+    demo: bool,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    oidc: str | None,
+    oidc_id: str,
+    oidc_secret: str,
+    prefix: str,
+    **more: Any,
+) -> None:
     """Serve the pages of a desk until it is stopped (Ctrl-C)."""
+    from ondit.errors import SettingError
     from ondit.web import serve
-    from ondit.web.settings import Settings
+    from ondit.web.settings import Oidc, Settings
 
-    known = Settings(desk).hosts
+    if oidc and not (oidc_id and more["login"]):
+        raise SettingError(
+            "a provider of logins needs an id there, and --login", where="--oidc", remedy="set --oidc-id"
+        )
     with ExitStack() as stack:
         if demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ondit-demo-"))
             desk = str(Path(folder) / "demo.db")
             click.echo("Reading the thirteen pages of the demo story…", err=True)
             fill_with_demo(desk)
-        settings = Settings(desk, demo=demo, prefix=prefix.rstrip("/"), hosts=(*known, host, *names))
+        settings = Settings(
+            desk,
+            demo=demo,
+            prefix=prefix.rstrip("/"),
+            hosts=(*Settings(desk).hosts, host, *names),
+            oidc=Oidc(oidc, oidc_id, oidc_secret) if oidc else None,
+            **more,
+        )
         click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.prefix}/", err=True)
         serve(settings, host, port)
 

@@ -15,6 +15,8 @@ from fastapi.staticfiles import StaticFiles
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.routing import Route
 
 from ondit import __version__
 from ondit.desk import Desk
@@ -35,7 +37,7 @@ from ondit.web import (
 )
 from ondit.web.api_shapes import openapi_of
 from ondit.web.guard import FormRefused, TooOften, check_host, check_origin, counted, visit_for
-from ondit.web.headers import Cap, Headers, Prefix
+from ondit.web.headers import Cap, Headers, Prefix, Receive, Scope, Send
 from ondit.web.house import House, house_of
 from ondit.web.mcp_server import make_mcp
 from ondit.web.people import People
@@ -58,10 +60,13 @@ def create_app(settings: Settings) -> FastAPI:
     house = open_house(settings)
 
     @contextlib.asynccontextmanager
-    async def running(_app: FastAPI) -> AsyncIterator[None]:
+    async def running(app: FastAPI) -> AsyncIterator[None]:
         house.shelf.start()
         if settings.warm_reader:
             threading.Thread(target=warm, args=(house,), name="ondit-warm", daemon=True).start()
+        mcp = make_mcp(house.shelf, house.read, allow_write=settings.mcp_write)
+        safety = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # check_host has done it
+        app.state.talk = mcp.streamable_http_app(json_response=True, stateless_http=True, transport_security=safety)
         async with mcp.session_manager.run():
             yield
         house.shelf.stop()
@@ -77,23 +82,42 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=running,
     )
     app.state.house = house
-    mcp = make_mcp(house.shelf, house.read, allow_write=settings.mcp_write)
-    safety = TransportSecuritySettings(enable_dns_rebinding_protection=False)  # check_host has done it
-    talk = mcp.streamable_http_app(json_response=True, stateless_http=True, transport_security=safety)
-    app.router.routes.extend(talk.routes)
+    app.router.routes.append(Route("/mcp", endpoint=_Talk(app)))
     app.state.watch = watching.Watch(house.shelf)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     for part in PARTS:
         app.include_router(part.router)
     static = resources.files(__package__).joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    if settings.oidc is not None:
+        from ondit.web import login_oidc
+
+        app.include_router(login_oidc.router)
     _answers_to_errors(app)
     app.middleware("http")(_enter)
+    if settings.oidc is not None:  # between sending somebody to the provider and their coming back
+        app.add_middleware(
+            SessionMiddleware,
+            secret_key=house.secret,
+            session_cookie="ondit_oidc",
+            max_age=600,
+            https_only=settings.https,
+        )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Cap, most=settings.upload_bytes)
     app.add_middleware(Headers, framed=f"{settings.prefix}/card/", https=settings.https)
     app.add_middleware(Prefix, prefix=settings.prefix)
     return app
+
+
+class _Talk:
+    """The route of MCP: its server is a new one each time that the application is started."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app.state.talk(dict(scope), receive, send)  # a copy: it puts itself into it
 
 
 def open_house(settings: Settings) -> House:
@@ -105,7 +129,7 @@ def open_house(settings: Settings) -> House:
             raise
         people = None  # a desk in a database, without accounts: there is no place to keep views
     desk = Desk(settings.desk, create=not settings.public)
-    rates = Rates(request=settings.requests_a_minute, costly=settings.costly_a_minute, login=10)
+    rates = Rates(request=settings.requests_a_minute, costly=settings.costly_a_minute, login=settings.logins_a_minute)
     return House(settings, Shelf(desk), people, rates)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import uvicorn
 
 from ondit.errors import SettingError
@@ -30,6 +32,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if settings.json_log:
         log_json()
     app = create_app(settings)
+    # uvicorn raises the signal again after it has stopped; to have been told to stop is no failure
+    signal.signal(signal.SIGTERM, lambda *_: None)
     uvicorn.run(
         app,
         host=host,

@@ -43,6 +43,7 @@ class Settings:
     upload_bytes: int = UPLOAD_BYTES
     requests_a_minute: int = 600
     costly_a_minute: int = 20
+    logins_a_minute: int = 10
     warm_reader: bool = True
     json_log: bool = False
     mcp_write: bool = False

@@ -87,6 +87,7 @@ class Shelf:
 
     def start(self) -> None:
         """Starts the thread that keeps the shelf fresh."""
+        self._stop.clear()
         thread = threading.Thread(target=self._keep_fresh, name="ondit-shelf", daemon=True)
         self._thread = thread
         thread.start()
