@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import signal
 import subprocess
@@ -32,6 +33,8 @@ from ondit.desk.versions import Kept
 from ondit.errors import UnknownLanguage
 from ondit.records import Article, Reading, StatusName
 
+SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+slow = pytest.mark.skipif(not SOAK, reason="two starts of Ray: in `make soak`")
 STATUSES = set(get_args(StatusName))
 PART = 700  # characters: about seven parts of these few articles
 
@@ -110,8 +113,7 @@ def test_linking_on_ray_gives_what_the_desk_gives(small_ray: Any, tmp_path: Path
     from ondit.archive.load_archive import dossiers_of, load_archive
     from ondit.archive.on_ray import Cluster
 
-    soak = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-    kept = told_stories(3000 if soak else 90)
+    kept = told_stories(3000 if SOAK else 90)
     folder, desk = str(tmp_path / "archive"), tmp_path / "desk.db"
     archive_of(kept, folder, per_part=30)
     out = Place(folder)
@@ -188,6 +190,7 @@ def test_another_setting_or_a_changed_input_is_refused(
     assert "changed" in capsys.readouterr().err
 
 
+@slow
 def test_a_driver_that_is_killed_is_taken_up_where_it_was(lines: Path, undisturbed: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="the extra `archive` is not installed (ray)")
     command = [sys.executable, "-c", "from ondit.cli import main; main()", "archive", "read", str(lines)]
@@ -203,4 +206,16 @@ def test_a_driver_that_is_killed_is_taken_up_where_it_was(lines: Path, undisturb
     # What was running goes on for a moment; what it leaves half done must not be taken for done.
     finished = subprocess.run(command, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stderr
+    assert tables(tmp_path) == tables(undisturbed)
+
+
+@slow
+def test_a_node_that_is_lost_changes_nothing(lines: Path, undisturbed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="the extra `archive` is not installed (ray)")
+    program = Path(__file__).with_name("two_nodes.py")
+    command = [sys.executable, str(program), str(lines), str(tmp_path), str(PART)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-2000:]
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert (said["alive"], len(said["lost_at"])) == (1, 1)
     assert tables(tmp_path) == tables(undisturbed)

@@ -57,7 +57,8 @@ def running(cluster: Cluster) -> Iterator[Any]:
     if cluster.address is not None:
         common |= {"address": cluster.address, "runtime_env": {"env_vars": ONE_THREAD}}
     else:
-        common |= {"num_cpus": cluster.workers, "object_store_memory": cluster.store_mib * 2**20}
+        # "local": never a cluster that happens to run on this machine.
+        common |= {"address": "local", "num_cpus": cluster.workers, "object_store_memory": cluster.store_mib * 2**20}
         common |= {"include_dashboard": False, "runtime_env": {"env_vars": ONE_THREAD}}
     try:
         with _without_words():
