@@ -85,30 +85,28 @@ class Plan:
 def plan_for(inputs: Sequence[str], workers: int, core_hour: float) -> Plan:
     """What reading these inputs will take. Raises InputError where there is nothing in them that can be read."""
     units = units_of(inputs)
-    records, found, taken, whole = [], [], 0.0, True
-    start = time.perf_counter()
-    for unit in _spread(units):
+    looked = _spread(units)
+    records: list[tuple[Raw, Unit]] = []
+    seen_bytes, whole = 0.0, len(looked) == len(units)
+    for unit in looked:
         some, share = _first_records(unit)
         records += [(raw, unit) for raw in some]
-        taken += share
-    found = [article_of(raw, unit) for raw, unit in records]
-    articles = [each.article for each in found if isinstance(each, Found)]
+        groups = max(1, sum(other.name == unit.name for other in units))
+        seen_bytes += share * unit.size / groups
+        whole = whole and share == 1.0
+    articles = [each.article for each in (article_of(*record) for record in records) if isinstance(each, Found)]
     if not articles:
         raise InputError("no article in the sample", where=" ".join(inputs), remedy="check what is in these files")
-    _warm([articles[0]])
+    _read(articles)  # loads the models
     start = time.perf_counter()
-    for raw, unit in records:
-        article_of(raw, unit)
-    _warm(articles)
+    for record in records:
+        article_of(*record)
+    _read(articles)
     spent = time.perf_counter() - start
     size = sum(unit.size for unit in units if unit.group <= 0)
-    groups = {unit.name: max(1, sum(other.name == unit.name for other in units)) for unit in units}
-    looked = sum(unit.size / groups[unit.name] for unit in _spread(units))
-    whole = taken >= len(_spread(units))
-    per_byte = len(records) / max(1.0, looked * taken / max(len(_spread(units)), 1))
     return Plan(
         size,
-        len(records) if whole and len(_spread(units)) == len(units) else per_byte * size,
+        len(records) if whole else len(records) * size / max(seen_bytes, 1.0),
         len(articles) / len(records),
         len(records),
         sum(len(each.text.split()) for each in articles) / len(articles),
@@ -161,7 +159,7 @@ def _compression(unit: Unit) -> float:
     return max(1.0, out / max(len(data), 1))
 
 
-def _warm(articles: Sequence[Any]) -> None:
+def _read(articles: Sequence[Any]) -> None:
     from ondit.reading import read_many
 
     for _ in read_many(sorted(articles, key=lambda article: str(article.language))):
