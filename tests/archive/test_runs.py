@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -121,8 +122,8 @@ def test_linking_on_ray_gives_what_the_desk_gives(small_ray: Any, tmp_path: Path
         each.version for each in kept
     )
     totals = link_archive(folder, Cluster(workers=2), cut=Cut(30, 30, 12))
-    loaded = load_archive(folder, str(desk))
-    assert loaded["new"] + loaded["version"] == len(kept)
+    first = load_archive(folder, str(desk), derive=False)
+    assert first["new"] + first["version"] == len(kept)
     with Desk(desk) as opened:
         expected = {each.rumour.id: each for each in opened.rumours()}
     linked = {each.rumour.id: each for _, each in dossiers_of(out)}
@@ -130,6 +131,11 @@ def test_linking_on_ray_gives_what_the_desk_gives(small_ray: Any, tmp_path: Path
     assert linked == expected
     assert {read["status"] for read in read_rows(out / "rumours/group-000000.parquet")} <= STATUSES
     assert load_archive(folder, str(desk))["known"] == len(kept), "loading again changes nothing"
+    loaded = load_archive(folder, str(tmp_path / "second.db"))
+    assert loaded["rumours"] == len(linked)
+    with Desk(tmp_path / "second.db") as opened:
+        assert {each.rumour.id: each for each in opened.rumours()} == expected
+        assert opened.rebuild() == (), "what was put in is what the desk derives"
 
 
 def test_readings_come_back_whole(undisturbed: Path) -> None:
@@ -151,6 +157,25 @@ def test_duckdb_reads_the_tables_as_they_lie(undisturbed: Path) -> None:
     """
     found = dict(duckdb.sql(query).fetchall())
     assert found["en"] >= 6
+
+
+def test_every_query_in_the_docs_runs(undisturbed: Path, root: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    from ondit.archive.gist_parts import gists_of
+    from ondit.archive.link_group import finish, split
+
+    out = Place(str(undisturbed))
+    members = []
+    for number, part in enumerate(parts_of(out)):
+        gists = gists_of(out, part, number, frozenset(range(99)), 1)[0]
+        members += split(out, part, number, 1, dict.fromkeys(range(99), 0), gists)[0]
+    assert finish(out, 0, [], members)["rumours"] > 0
+    page = (root / "docs" / "archive.md").read_text(encoding="utf-8")
+    queries = [
+        each for block in re.findall(r"```sql\n(.*?)```", page, re.DOTALL) for each in block.split(";") if each.strip()
+    ]
+    found = [duckdb.sql(query.replace("news.archive", str(undisturbed))).fetchall() for query in queries]
+    assert len(found) >= 4 and found[0] and found[-1]
 
 
 def test_an_article_that_the_reader_fails_on_is_a_dead_letter(undisturbed: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from ondit.archive import gist_parts, link_group, on_ray
 from ondit.archive.closed_sets import Components, homes, packed
 from ondit.archive.gist_parts import Scored
-from ondit.archive.notes import open_archive
+from ondit.archive.notes import open_archive, readings_mark
 from ondit.archive.storage import Place, files_in, remove, write_json
 from ondit.archive.whole_readings import heads_of, parts_of
 from ondit.desk.versions import Kept, by_article
@@ -57,7 +57,7 @@ def link_archive(
     remove(out / "_done/linked.json")
     with on_ray.running(cluster), on_ray.told():
         totals = _Linking(out, parts, rows, articles, cut, tell).run()
-    write_json(out / "_done/linked.json", totals)
+    write_json(out / "_done/linked.json", {**totals, "readings": readings_mark(out)})
     return totals
 
 

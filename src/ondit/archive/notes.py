@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from ondit.archive.inputs import Unit
@@ -99,6 +100,12 @@ def agree(out: Place, settings: Mapping[str, Any], units: Sequence[Unit]) -> Non
     now = {**mine, "inputs": inputs}
     if now != there:
         write_json(file, now)
+
+
+def readings_mark(out: Place) -> str:
+    """The name of all that is read in an archive: what was linked is of these readings as long as it is the same."""
+    notes = sorted((note["part"], note["passed_over"], note["articles"]) for note in _notes(out / "_done/readings"))
+    return sha256(repr(notes).encode()).hexdigest()
 
 
 def open_archive(folder: str) -> Place:
