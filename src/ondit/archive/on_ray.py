@@ -59,7 +59,9 @@ def running(cluster: Cluster) -> Iterator[Any]:
     else:
         # "local": never a cluster that happens to run on this machine.
         common |= {"address": "local", "num_cpus": cluster.workers, "object_store_memory": cluster.store_mib * 2**20}
-        common |= {"include_dashboard": False, "runtime_env": {"env_vars": ONE_THREAD}}
+        common |= {"include_dashboard": False}
+        for name, value in ONE_THREAD.items():  # workers inherit it: Ray starts those that are told otherwise anew
+            os.environ.setdefault(name, value)
     try:
         with _without_words():
             ray.init(**common)
