@@ -31,13 +31,13 @@ from ondit.reading.training.gold import Example, examples
 from ondit.reading.training.torch_network import TorchNetwork
 from ondit.reading.training.word_table import vocabulary, word_table
 
-EPOCHS, FINE_EPOCHS = 6, 5
+EPOCHS, FINE_EPOCHS = 6, 6
 RATE, FINE_RATE = 2e-3, 6e-4
 ENGLISH_COPIES, FRENCH_COPIES = 2, 3
 BATCH_TOKENS = 1500
 LONGEST = {"en": 220, "fr": 400}
 ARGUMENT_WEIGHT = 0.15
-LABEL_WEIGHT = 0.5
+LABEL_WEIGHT = 1.0
 Batch = tuple[list[Example], str]
 
 
