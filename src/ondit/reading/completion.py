@@ -10,10 +10,12 @@ from dataclasses import replace
 from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
+from ondit.reading.laid_out import by_layout
 from ondit.reading.no_statements import without_false
 from ondit.reading.parsing import Parsed
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.refusals import refusals
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
@@ -24,6 +26,8 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(by_word(document, whole))
     whole += list(by_grammar(document, whole))
     whole = pointing_back(document, without_false(document, whole))
+    whole += list(by_layout(document, whole))
+    whole += list(refusals(document, whole))
     whole += list(ellipses(document, whole))
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+# Rules of polarity that say no more than that nothing was recognised, or guess from what was said before.
+UNSURE = ("plain", "negates-earlier-claim", None)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -75,7 +78,10 @@ def judged_rows(
 
 
 def overruled(judgement: Judgement, learned: dict[str, str]) -> Judgement:
-    """The judgement with learned labels; the rule of each that changed is named "learned"."""
+    """The judgement with learned labels; the rule of each that changed is named "learned". Where a rule knows the wording
+    of a denial or a refusal, it stands."""
+    if judgement.rules.get("polarity") not in UNSURE:
+        learned = {**learned, "polarity": judgement.polarity}
     changed = {label: "learned" for label, value in learned.items() if value != getattr(judgement, label)}
     denial = (judgement.denial or "fact") if learned["polarity"] == "deny" else None
     values = cast(dict[str, Any], learned)

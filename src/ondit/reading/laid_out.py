@@ -1,0 +1,151 @@
+"""Attributions that layout makes: what a colon introduces, in the same paragraph or the next, and lines of an interview.
+
+"Edgar Thibouville, médecin, a déclaré : ¶ « Nous n'avons plus de lits. »"; "Réaction du délégué : « On ne lâchera
+rien. »"; "B. L. : Le maire vend des forfaits." The scorer sees one paragraph at a time and few such forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ondit.reading.features import NO_CLASS, cue_classes
+from ondit.reading.found import Document, Found, Piece, token_span, unbroken
+from ondit.reading.parsing import Parsed
+from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold
+from ondit.records import Span
+
+COLON_AT_END = re.compile(r"\s*:\s*$")
+COLON_BEFORE = re.compile(r":\s*$")
+OPENING = '«“„"–—'
+# A label of a speaker: a few words, the first and the last capitalised or initials, then a colon.
+LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][\w.'’-]*(?:[  ][\w.'’-]+){0,4})[  ]?:[  ]+(?=\S)")
+SHORTEST = 8
+
+
+def by_layout(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Attributions of text that no statement found so far holds."""
+    yield from introduced(document, found)
+    yield from interview(document, found)
+
+
+def introduced(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Quotations after a colon, introduced by a word that attributes."""
+    pieces = document.pieces
+    for number, piece in enumerate(pieces):
+        if piece.parsed is None or not len(piece.parsed):
+            continue
+        for start, end in quoted_spans(piece.text):
+            span = (piece.start + start, piece.start + end)
+            if end - start >= SHORTEST and COLON_BEFORE.search(piece.text[:start]) and not held(found, span):
+                yield from attributed(document, number, start, (span,))
+        if COLON_AT_END.search(piece.text) and number + 1 < len(pieces):
+            content = following(pieces, number + 1)
+            if content and not any(held(found, span) for span in content):
+                yield from attributed(document, number, len(piece.text), content)
+
+
+def following(pieces: Sequence[Piece], number: int) -> tuple[Span, ...]:
+    """The quotation that a paragraph opens with, and those of the next paragraphs while each is but a quotation."""
+    out: list[Span] = []
+    for piece in pieces[number:]:
+        text = piece.text
+        if not text or text[0] not in OPENING:
+            break
+        spans = quoted_spans(text)
+        first = next((span for span in spans if span[0] <= 1), None)
+        if first is None:
+            if text[0] in "–—" and not out:
+                start = re.match(r"[–—\s]*", text).end()  # type: ignore[union-attr]
+                out.append((piece.start + start, piece.start + len(text)))
+            break
+        out.append((piece.start + first[0], piece.start + first[1]))
+        if first[1] < len(text) - 2:
+            break
+    return tuple(out)
+
+
+def held(found: Sequence[Found], span: Span) -> bool:
+    """Whether some statement holds the greater part of a span already."""
+    size = max(1, span[1] - span[0])
+    return any(
+        sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in one.content) > size / 2 for one in found
+    )
+
+
+def attributed(document: Document, number: int, before: int, content: tuple[Span, ...]) -> Iterator[Found]:
+    """The attribution by the last word that may attribute before offset ``before`` of a piece, in its last sentence."""
+    piece = document.pieces[number]
+    parsed = piece.parsed
+    assert parsed is not None
+    last = int(parsed.starts.searchsorted(before)) - 1
+    while last > 0 and parsed.tags[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    if last < 0:
+        return
+    classes, home = cue_classes(document.article.language), parsed.sentences[last]
+    here = [i for i in range(last, -1, -1) if parsed.sentences[i] == home]
+    rows = {i: classes.get(fold(parsed.words[i]), NO_CLASS) for i in here}
+    verbs = [i for i in here if parsed.tags[i] in ("VERB", "AUX") and any(rows[i][:-2])]
+    nouns = [i for i in here if parsed.tags[i] == "NOUN" and any(rows[i][:-2])]
+    for anchor in [*verbs[:2], *nouns[:1]]:
+        source = source_of(piece, parsed, anchor, here)
+        if source is not None:
+            yield Found(number, anchor, source, cue_of(piece, parsed, anchor), content, "introduced", 0.5)
+            return
+
+
+def cue_of(piece: Piece, parsed: Parsed, anchor: int) -> Span:
+    """A verb with its auxiliaries and its reflexive pronoun before it."""
+    first = anchor
+    while first and parsed.heads[first - 1] == anchor and parsed.labels[first - 1].split(":")[0] in ("aux", "expl"):
+        first -= 1
+    return token_span(piece, first, anchor)
+
+
+def source_of(piece: Piece, parsed: Parsed, anchor: int, here: Sequence[int]) -> Span | None:
+    """The subject of a verb or of what it hangs on; the complement of a noun; else the noun phrase right before."""
+    above = parsed.heads[anchor]
+    if parsed.tags[anchor] == "NOUN":
+        head = next((c for c in parsed.children[anchor] if parsed.labels[c].startswith("nmod")), None)
+    else:
+        head = next((c for c in parsed.children[anchor] if parsed.labels[c].startswith("nsubj")), None)
+        if head is None:
+            head = next(
+                (c for c in parsed.children[above] if parsed.labels[c].startswith("nsubj") and c != anchor), None
+            )
+        if head is None:
+            head = next((i for i in here if i < anchor and parsed.tags[i] in ("PROPN", "NOUN")), None)
+            while (
+                head is not None and parsed.heads[head] < head and parsed.tags[parsed.heads[head]] in ("NOUN", "PROPN")
+            ):
+                head = parsed.heads[head]
+    if head is None:
+        return None
+    leave = {c for c in parsed.children[head] if parsed.labels[c] in ("case", "cc")} | {anchor}
+    first, last = unbroken(parsed, head, leave)
+    while last > head and parsed.tags[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    return token_span(piece, first, last)
+
+
+def interview(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Lines that begin with the label of a speaker, where an article has such a label on two lines or more."""
+    matches = {number: LABEL.match(piece.text) for number, piece in enumerate(document.pieces)}
+    often = Counter(fold(match["label"]) for match in matches.values() if match)
+    speakers = {label for label, count in often.items() if count >= 2}
+    for number, match in matches.items():
+        piece = document.pieces[number]
+        if match is None or fold(match["label"]) not in speakers or piece.parsed is None or not len(piece.parsed):
+            continue
+        start, end = piece.start + match.end(), piece.start + len(piece.text)
+        if held(found, (start, end)) or end - start < SHORTEST:
+            continue
+        while piece.text[end - piece.start - 1] in ". ":
+            end -= 1
+        colon = piece.start + piece.text.index(":", match.end("label"))
+        anchor = int(piece.parsed.starts.searchsorted(colon - piece.start, "right")) - 1
+        source = (piece.start, piece.start + match.end("label"))
+        yield Found(number, max(anchor, 0), source, (colon, colon + 1), ((start, end),), "interview", 0.5)
