@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER_VERSION", "read", "read_many"]
 
-READER_VERSION = "scorer-1"
+READER_VERSION = "scorer-2"
 
 
 def read(article: Article) -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from ondit.reading.certainty import certainty
 from ondit.reading.found import Document, Found
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Rules of polarity that say no more than that nothing was recognised, or guess from what was said before.
-UNSURE = ("plain", "negates-earlier-claim", None)
+# Where a learned label counts: rules that recognised nothing, or that guess from a bare name or from what was said
+# before. Elsewhere the rules were right more often; certainty they judge as well alone (docs/decisions/022).
+UNSURE = {
+    "polarity": ("plain", "negates-earlier-claim"),
+    "source_kind": ("bare-name", "name-with-article", "single-name"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,10 @@ def judged_rows(
 
 
 def overruled(judgement: Judgement, learned: dict[str, str]) -> Judgement:
-    """The judgement with learned labels; the rule of each that changed is named "learned". Where a rule knows the wording
-    of a denial or a refusal, it stands."""
-    if judgement.rules.get("polarity") not in UNSURE:
-        learned = {**learned, "polarity": judgement.polarity}
-    changed = {label: "learned" for label, value in learned.items() if value != getattr(judgement, label)}
-    denial = (judgement.denial or "fact") if learned["polarity"] == "deny" else None
-    values = cast(dict[str, Any], learned)
-    return replace(judgement, **values, denial=denial, rules={**judgement.rules, **changed})
+    """The judgement with learned labels where its rules are unsure; the rule of each that changed is named "learned"."""
+    values: dict[str, Any] = {
+        label: learned[label] for label, rules in UNSURE.items() if judgement.rules[label] in rules
+    }
+    changed = {label: "learned" for label, value in values.items() if value != getattr(judgement, label)}
+    made = replace(judgement, **values, rules={**judgement.rules, **changed})
+    return replace(made, denial=(judgement.denial or "fact") if made.polarity == "deny" else None)
