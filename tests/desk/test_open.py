@@ -158,6 +158,7 @@ def test_a_desk_that_cannot_be_written_can_be_asked_and_refuses_additions() -> N
         folder.chmod(0o555)
         code = (
             "import os, sys\nfrom cheap import article, desk\n"
+            "import importlib.readers, importlib.resources.readers\n"
             "desk(':memory:').rumours()\n"  # what is loaded late is loaded before the rights are gone
             "os.getuid() or os.setuid(65534)\n"
             "with desk(sys.argv[1]) as opened:\n"

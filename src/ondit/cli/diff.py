@@ -1,4 +1,4 @@
-"""Show how an article changed from version to version: the words, and the statements that this touched.
+"""Show how an article changed between versions: the words, and the statements that this touched.
 
 A line by which the page itself says that it was corrected is shown as such; a change without one, and without another
 stated time, is a stealth edit.

@@ -14,7 +14,7 @@ from ondit.reading.finder import find
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.languages import table
 from ondit.reading.network import network
-from ondit.reading.parsing import parse
+from ondit.reading.parsing import model, parse
 from ondit.reading.pieces import pieces
 from ondit.reading.triggers import can_hold_statement
 from ondit.reading.who_is_who import resolve
@@ -62,6 +62,7 @@ def _read_batch(articles: Sequence[Article]) -> Iterator[Reading]:
 def parsed_documents(articles: Sequence[Article]) -> list[Document]:
     """Articles of one language, cut into pieces; pieces that can hold a statement are parsed."""
     language = articles[0].language
+    model(language)  # an unknown language is told even where no piece would be parsed
     cut = [list(pieces(article)) for article in articles]
     texts = [
         [article.text[start:end] for (start, end), _ in parts] for article, parts in zip(articles, cut, strict=True)
