@@ -13,9 +13,9 @@ from ondit.reading.languages import codes, table
 
 ROOT = resources.files("ondit.languages")
 FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdir() if entry.name.endswith(".toml")})
-# What only some languages need, by file: a parser held to its hash, elided articles, an agency's signature, and so on.
+# What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures.
 OPTIONAL = {
-    "language.toml": {"thresholds", "parser.alone", "parser.sha256"},
+    "language.toml": {"thresholds", "looks", "mood", "parser.alone", "parser.sha256"},
     "linking.toml": {"question_was"},
     "tracing.toml": {"melted", "signatures"},
     "who_is_who.toml": {"article_genders", "plural_endings"},
