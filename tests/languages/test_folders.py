@@ -15,7 +15,7 @@ ROOT = resources.files("ondit.languages")
 FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdir() if entry.name.endswith(".toml")})
 # What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures.
 OPTIONAL = {
-    "language.toml": {"thresholds", "looks", "mood", "parser.alone", "parser.sha256"},
+    "language.toml": {"thresholds", "looks", "mood", "parser.left_out", "parser.alone", "parser.sha256"},
     "linking.toml": {"question_was"},
     "tracing.toml": {"melted", "signatures"},
     "who_is_who.toml": {"article_genders", "plural_endings"},
