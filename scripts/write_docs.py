@@ -15,6 +15,7 @@ import click
 
 import ondit.records
 from ondit.cli import cli, command_names
+from ondit.settings.writing import example, rows
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 88
@@ -24,7 +25,12 @@ MADE = "<!-- Made by `make docs`; edit the code that it is made from. -->"
 
 def pages() -> dict[str, str]:
     """Every generated page: file name → text."""
-    return {"cli.md": command_line(), "records.md": records(), "archive-tables.md": archive_tables()}
+    return {
+        "cli.md": command_line(),
+        "records.md": records(),
+        "settings.md": settings(),
+        "archive-tables.md": archive_tables(),
+    }
 
 
 def command_line() -> str:
@@ -35,8 +41,8 @@ def command_line() -> str:
         "`ondit COMMAND --help` prints what stands here. Every command ends with exit code 0, with 2 when an input was "
         "bad (one line on stderr names it and what to do, see [errors](errors.md); other inputs are still done), and "
         "with 1 when `ondit bench` finds a figure below its floor.",
-        'Shell completion: `eval "$(_ONDIT_COMPLETE=bash_source ondit)"` in `~/.bashrc`; `zsh_source` and '
-        "`fish_source` for the other shells.",
+        "What holds for every command can stand in a file: see [settings](settings.md). Shell completion: "
+        "`ondit completion`.",
     ]
     with click.Context(
         cli, info_name="ondit", max_content_width=WIDTH, terminal_width=WIDTH, **cli.context_settings
@@ -62,6 +68,28 @@ def sections(command: click.Command, name: str, parent: click.Context) -> list[s
 def records() -> str:
     """Each record of ``ondit.records`` with its fields, in the order in which the stages make them."""
     parts = [MADE, "# The records", inspect.getdoc(ondit.records) or "", *(record(each) for each in record_classes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def settings() -> str:
+    """Each setting with its key and its variable, and the file in which they can stand."""
+    parts = [
+        MADE,
+        "# Settings",
+        "Everything below can be a key of `ondit.toml` or a variable of the environment. An option of the command line "
+        "goes first, then the variable, then the file, then the default; `ondit config` prints what holds and where it "
+        "comes from. The file is `ondit.toml` in the working folder, else in your folder of settings "
+        "(`~/.config/ondit` on Linux), or the one that `ondit --config FILE` or `ONDIT_CONFIG` names; one file counts, "
+        "whole. A path in it counts from the file's folder. A key or variable that does not exist, or a value that "
+        "makes no sense, is one line on stderr and exit code 2, before anything is done.",
+        "`ondit config --example > ondit.toml` makes this file; a line that begins with `#` does not count:",
+        f"```toml\n{example().rstrip()}\n```",
+    ]
+    for setting, default in rows():
+        key = f"`{setting.key}` in the file, {setting.kind}." if setting.file else f"Not in the file; {setting.kind}."
+        between = {",": " In the variable, with commas between.", " ": " In the variable, with blanks between."}
+        how = between[setting.between] if setting.kind == "list" else ""
+        parts.append(f"## {setting.variable}\n{key} {default}{how} {setting.says}")
     return "\n\n".join(parts) + "\n"
 
 

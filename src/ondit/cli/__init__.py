@@ -18,8 +18,11 @@ import pkgutil
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,11 +30,14 @@ from ondit import __version__
 from ondit.errors import OnditError
 from ondit.show.printable import printable
 
+if TYPE_CHECKING:
+    from ondit.settings import Settings
+
 # The order of the work, which is the order of `ondit --help`; commands not named here follow by name.
 ORDER = (
     *"read add rumours show trace diff follow judge".split(),
-    *"serve mcp people archive".split(),
-    *"demo reread rebuild migrate languages train bench".split(),
+    *"export forget serve mcp people archive".split(),
+    *"demo config completion reread rebuild migrate languages train bench".split(),
 )
 
 EXIT_PIPE_CLOSED = 1
@@ -50,6 +56,14 @@ def one_line(name: str) -> str:
     """The first line of a command module's docstring, read without importing the module."""
     source = resources.files(__name__).joinpath(f"{name}.py").read_text(encoding="utf-8")
     return (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0].strip().rstrip(".")
+
+
+@dataclass(slots=True)
+class Call:
+    """One run of the command line: what was set for it, and what is undone after it."""
+
+    afterwards: ExitStack
+    settings: Settings | None = None
 
 
 class LazyGroup(click.Group):
@@ -72,11 +86,23 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="ondit")
-def cli() -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file of settings [default: ondit.toml here, else in your folder of settings]; see `ondit config`.",
+)
+@click.pass_obj
+def cli(call: Call | None, config: Path | None) -> None:
     """The rumour desk: who said what, who had it from whom, and where it stands.
 
     Start with `ondit read PAGE`, or see an invented story from the first whisper to the denial with `ondit demo`.
     """
+    from ondit.cli._settings import lent, settings_for
+
+    if call is not None:
+        call.settings = settings_for(config)
+        call.afterwards.enter_context(lent(call.settings))
 
 
 def report(error: BaseException) -> None:
@@ -86,8 +112,13 @@ def report(error: BaseException) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. Nothing but an exit code comes out of here."""
+    with ExitStack() as afterwards:
+        return _run(arguments, Call(afterwards))
+
+
+def _run(arguments: Sequence[str] | None, call: Call) -> int:
     try:
-        code: Any = cli.main(args=arguments, prog_name="ondit", standalone_mode=False)
+        code: Any = cli.main(args=arguments, prog_name="ondit", standalone_mode=False, obj=call)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except OnditError as error:
@@ -107,7 +138,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # click leaves like this when it is click that meets the broken pipe
         return leaving.code if isinstance(leaving.code, int) else EXIT_PIPE_CLOSED
     except Exception as error:
-        if os.environ.get("ONDIT_TRACEBACK"):
+        if call.settings is not None and call.settings["traceback"]:
             raise
         what = " ".join(f"{type(error).__name__}: {error}".split())
         report(

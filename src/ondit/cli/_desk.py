@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ondit.cli._settings import setting
 from ondit.errors import SettingError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -18,15 +19,7 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:?\d\d)?")
 
 def desk_option(command: F) -> F:
     """``--desk``, also as ``ONDIT_DESK``."""
-    option = click.option(
-        "--desk",
-        default="ondit.db",
-        envvar="ONDIT_DESK",
-        show_envvar=True,
-        show_default=True,
-        metavar="PATH_OR_URL",
-        help="The desk: a file (SQLite) or postgresql://…",
-    )
+    option = setting("--desk", key="desk", metavar="PATH_OR_URL", help="The desk: a file (SQLite) or postgresql://…")
     return option(command)
 
 

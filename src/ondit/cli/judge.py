@@ -13,15 +13,14 @@ import click
 
 from ondit import records
 from ondit.cli._desk import desk_option, json_option
+from ondit.cli._settings import setting
 
 if TYPE_CHECKING:
     from ondit.records import Judgement
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-by_option = click.option(
-    "--by", envvar="ONDIT_BY", show_envvar=True, required=True, metavar="NAME", help="Who judges: a name or initials."
-)
+by_option = setting("--by", key="by", required=True, metavar="NAME", help="Who judges: a name or initials.")
 
 
 @click.group("judge")

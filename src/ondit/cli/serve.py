@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ondit.cli._desk import desk_option
+from ondit.cli._settings import setting
 
 if TYPE_CHECKING:
     from ondit.desk import Desk
@@ -23,19 +24,21 @@ if TYPE_CHECKING:
 @click.command("serve")
 @desk_option
 @click.option("--demo", is_flag=True, help="Show an invented story on a desk of its own, which is gone afterwards.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A name by which it may be called; repeatable.")
-@click.option("--prefix", default="", metavar="PATH", help="The path under which a proxy shows it, like /ondit.")
-@click.option("--login", is_flag=True, help="Ask people who they are; `ondit people` makes accounts.")
-@click.option("--public", is_flag=True, help="With --login: strangers may look, and see sentences, not full texts.")
-@click.option("--people", metavar="PATH_OR_URL", help="The store of accounts [default: beside the desk].")
-@click.option("--oidc", metavar="ISSUER", help="Log in through this provider (OpenID Connect).")
-@click.option("--oidc-id", envvar="ONDIT_OIDC_ID", show_envvar=True, default="", help="This server's id there.")
-@click.option("--oidc-secret", envvar="ONDIT_OIDC_SECRET", show_envvar=True, default="", help="Its secret there.")
-@click.option("--https", is_flag=True, help="People reach it by https only; cookies are sent over nothing else.")
-@click.option("--mcp-write", is_flag=True, help="Tools of MCP may add pages and follow claims, for editors.")
-@click.option("--json-log", is_flag=True, help="One JSON object a request on stderr.")
+@setting("--host", key="serve.host", help="The address to listen at.")
+@setting("--port", key="serve.port", type=click.IntRange(0, 65535), help="The port to listen at.")
+@setting("--name", "names", key="serve.names", metavar="HOST", help="A name by which it may be called; repeatable.")
+@setting("--prefix", key="serve.prefix", metavar="PATH", help="The path under which a proxy shows it, like /ondit.")
+@setting("--login", key="serve.login", help="Ask people who they are; `ondit people` makes accounts.")
+@setting("--public", key="serve.public", help="With --login: strangers may look, and see sentences, not full texts.")
+@setting(
+    "--people", key="serve.people", metavar="PATH_OR_URL", help="The store of accounts [default: beside the desk]."
+)
+@setting("--oidc", key="oidc.issuer", metavar="ISSUER", help="Log in through this provider (OpenID Connect).")
+@setting("--oidc-id", key="oidc.id", help="This server's id there.")
+@setting("--oidc-secret", key="oidc.secret", help="Its secret there.")
+@setting("--https", key="serve.https", help="People reach it by https only; cookies are sent over nothing else.")
+@setting("--mcp-write", key="serve.mcp_write", help="Tools of MCP may add pages and follow claims, for editors.")
+@setting("--json-log", key="serve.json_log", help="One JSON object a request on stderr.")
 def command(
     desk: str,
     demo: bool,
