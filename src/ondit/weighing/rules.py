@@ -206,17 +206,25 @@ def _origins(f: Facts) -> list[Reason]:
     ]
 
 
+def _declining(f: Facts) -> list[Reason]:
+    # Every echo of a story carries the same refusal: a party gets one line, proved by whoever carried it first.
+    by_party: dict[str, list[Report]] = {}
+    for report in f.declining:
+        by_party.setdefault(report.speaks_for or report.source_name or "a party", []).append(report)
+    out = []
+    for party, reports in by_party.items():
+        articles = len({report.article for report in reports})
+        carried = f" (in {articles} articles)" if articles > 1 else ""
+        out.append(quoted("N2", f"{party} does not comment: no denial, no confirmation{carried}", reports[0]))
+    return out
+
+
 REMARKS: tuple[Remark, ...] = (
     Remark("N1", "how many independent origins stand behind how many articles", _origins),
     Remark(
         "N2",
         "a refusal to comment or a non-denial: neither a denial nor a confirmation",
-        lambda f: [
-            quoted(
-                "N2", f"{r.speaks_for or r.source_name or 'a party'} does not comment: no denial, no confirmation", r
-            )
-            for r in f.declining
-        ],
+        _declining,
     ),
     Remark(
         "N3",
