@@ -12,8 +12,8 @@ from ondit.archive.duplicates import duplicates
 from ondit.archive.extract_part import _print
 from ondit.archive.fingerprints import likeness, site_of, sketch
 from ondit.archive.inputs import Unit
-from ondit.archive.raw_records import Raw
 from ondit.archive.to_articles import Found, article_of
+from ondit.page.bundles.raw import Raw
 from ondit.records import Article
 
 # Six hundred words that no other text has in this order.

@@ -117,7 +117,7 @@ def test_a_broken_file_is_a_dead_letter_and_no_error(tmp_path: Path, name: str, 
 
 
 def test_a_line_without_end_is_not_held_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ondit.archive.raw_records.MAX_BYTES", 1000)
+    monkeypatch.setattr("ondit.page.bundles.json_lines.MAX_BYTES", 1000)
     good = json.dumps(rows()[0], ensure_ascii=False)[:900].encode()
     (tmp_path / "a.jsonl").write_bytes(b'{"text": "' + b"x" * 5000 + b'"}\n' + json.dumps(rows()[1]).encode() + b"\n")
     assert len(good) <= 900

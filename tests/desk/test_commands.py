@@ -81,9 +81,10 @@ def test_adding_tells_the_pages_and_what_they_changed_and_why(ondit: Run, story:
 
 
 def test_bad_pages_are_told_in_one_line_each_and_the_others_are_added(ondit: Run, story: list[str]) -> None:
-    code, out, err = ondit("add", "missing.html", story[0], ".", story[2], "--json")
+    Path("empty").mkdir()
+    code, out, err = ondit("add", "missing.html", story[0], "empty", story[2], "--json")
     assert code == 2
-    assert [line.split(":")[1].strip() for line in err.splitlines()] == ["missing.html", "."]
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == ["missing.html", "empty"]
     lines = valid("add", out)
     assert [line["outcome"] for line in lines if "outcome" in line] == ["new", "new"]
     assert {line["id"]: line["change"] for line in lines if "change" in line} == {

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ondit.archive.inputs import Unit
-from ondit.archive.raw_records import Raw, records_of
+from ondit.archive.raw_records import records_of
+from ondit.page.bundles.raw import Raw
 
 # Bytes of HTML that come to one character of article text: 49 on the first 60 pages of the benchmark of pages.
 MARKUP = 45

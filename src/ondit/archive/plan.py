@@ -14,10 +14,11 @@ from typing import Any
 from ondit.archive.inputs import Unit, units_of
 from ondit.archive.on_ray import WORKER_GIB
 from ondit.archive.progress import in_words
-from ondit.archive.raw_records import Raw, records_of
+from ondit.archive.raw_records import records_of
 from ondit.archive.storage import Place
 from ondit.archive.to_articles import Found, article_of
 from ondit.errors import InputError
+from ondit.page.bundles.raw import Raw
 
 SAMPLE_FILES, SAMPLE_RECORDS = 8, 25  # 200 records at most
 START_SECONDS = 15.0  # Ray, and a worker's first models: about, once a run

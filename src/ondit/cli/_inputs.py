@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ondit.errors import OnditError
 from ondit.records import Article, Reading
+
+if TYPE_CHECKING:
+    from ondit.page.bundles import Loaded
 
 LARGEST_BATCH = 32
 
@@ -31,16 +34,17 @@ class Failures:
         self.count += 1
 
 
-def articles(targets: Iterable[str], load: Callable[[str], Article], failures: Failures) -> Iterator[Article]:
-    """The article of each target (path, URL or ``-``), without those that cannot be had."""
+def loaded(
+    targets: Iterable[str], load: Callable[[str], Iterable[Loaded | OnditError]], failures: Failures
+) -> Iterator[Loaded]:
+    """The articles of each target, without what cannot be had. ``load`` gives all of one, errors in their place."""
     for target in targets:
-        try:
-            article = load(target)
-        except OnditError as error:
-            failures.add(error, target)
-        else:
-            failures.given[article.key] = target
-            yield article
+        for each in load(target):
+            if isinstance(each, OnditError):
+                failures.add(each, target)
+            else:
+                failures.given[each.article.key] = each.given
+                yield each
 
 
 def readings(

@@ -8,18 +8,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from ondit.cli import EXIT_BAD_INPUT, report
 from ondit.cli._desk import desk_option, json_option
-from ondit.cli._inputs import Failures, readings
-from ondit.errors import InputError, OnditError
+from ondit.cli._inputs import Failures, loaded, readings
+from ondit.errors import InputError
 from ondit.records import Article
 
 if TYPE_CHECKING:
     from ondit.desk import Desk
+    from ondit.page.bundles import Loaded
 
 
 @click.command("add")
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool, plain: bool) -> None:
     """Add each PAGE: a URL, a file (.html, .txt, .md) or - for the standard input.
 
-    A page that cannot be read is told on stderr in one line, the others are still added, and the exit code is 2.
+    Also a file that holds many: a web archive (.warc, .wacz), a newsletter (.eml), JSON lines (.jsonl), a list of
+    addresses (one a line, or OPML), or a folder of all these. What cannot be read is told on stderr in one line, the
+    others are still added, and the exit code is 2.
     """
     from ondit.cli._changes import tell
     from ondit.desk import Desk
@@ -50,36 +54,32 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
 def added(desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures) -> Iterator[tuple[Article, str]]:
     """Stores the page of each target; gives its article, and whether it was new, another version, or known."""
     known: list[Article] = []
-    data: dict[str, bytes] = {}
-    for each in readings(_articles(desk, targets, plain, failures, known, data), desk.read_many, failures):
+    came: dict[str, Loaded] = {}
+    for each in readings(_articles(desk, targets, plain, failures, known, came), desk.read_many, failures):
         yield from _drain(known)
-        outcome = desk.store(each.article, data.pop(each.article.page_sha256 or "", None), reading=each)
-        yield each.article, outcome
+        source = came.pop(each.article.key, None)
+        page, seen = (source.page, source.seen) if source is not None else (None, None)
+        yield each.article, desk.store(each.article, page, reading=each, seen=seen)
     yield from _drain(known)
 
 
 def _articles(
-    desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures, known: list[Article], data: dict[str, bytes]
+    desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures, known: list[Article], came: dict[str, Loaded]
 ) -> Iterator[Article]:
-    """The articles that the desk has not; those that it has go to ``known``, and the pages' bytes to ``data``."""
-    from ondit.page.targets import load_with_bytes
+    """The articles that the desk has not; those that it has go to ``known``; ``came`` is where the others came from."""
+    from ondit.page.bundles import load_all
 
-    for target in targets:
-        try:
-            article, page = load_with_bytes(target, plain=plain)
-            if not article.text.strip():
-                raise InputError("no text in it", where=target, remedy="give a page with an article")
-        except OnditError as error:
-            failures.add(error, target)
+    for each in loaded(targets, partial(load_all, plain=plain, folders=True), failures):
+        article = each.article
+        if not article.text.strip():
+            failures.add(InputError("no text in it", where=each.given, remedy="give a page with an article"))
             continue
-        failures.given[article.key] = target
         if article.key == "-":  # what comes by the standard input has no name; two of them are not versions of one
             article = replace(article, key=f"stdin:{(article.page_sha256 or '')[:16]}")
         if desk.holds(article):
             known.append(article)
             continue
-        if article.page_sha256:
-            data[article.page_sha256] = page
+        came[article.key] = each
         yield article
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ondit.cli import EXIT_BAD_INPUT, report
-from ondit.cli._inputs import Failures, articles, readings
+from ondit.cli._inputs import Failures, loaded, readings
 from ondit.records import Article, Reading
 
 
@@ -37,8 +38,9 @@ def command(
 ) -> None:
     """Read each PAGE and show who said what.
 
-    A PAGE is a URL, a file (.html, .txt, .md) or - for the standard input. A page that cannot be read is told on
-    stderr in one line, the others are still done, and the exit code is 2.
+    A PAGE is a URL, a file (.html, .txt, .md) or - for the standard input; or a file that holds many: .warc, .wacz,
+    .eml, .jsonl, or a list of addresses. What cannot be read is told on stderr in one line, the others are still done,
+    and the exit code is 2.
     """
     failures = Failures(report)
     found = _read(pages, plain, language, failures)
@@ -53,13 +55,13 @@ def command(
 
 
 def _read(pages: tuple[str, ...], plain: bool, language: str | None, failures: Failures) -> Iterable[Reading]:
-    from ondit import page, reading
+    from ondit import reading
+    from ondit.page.bundles import load_all
 
-    def load(target: str) -> Article:
-        article = page.load(target, plain=plain)
-        return replace(article, language=language) if language else article
-
-    return readings(articles(pages, load, failures), reading.read_many, failures)
+    found: Iterable[Article] = (each.article for each in loaded(pages, partial(load_all, plain=plain), failures))
+    if language:
+        found = (replace(article, language=language) for article in found)
+    return readings(found, reading.read_many, failures)
 
 
 def _print_json(found: Iterable[Reading]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def article_from_html(text: str, *, key: str, url: str | None, sha256: str | None) -> Article:
-    """The article that an HTML page holds. Raises NotAPage where no text is found, TooLarge over a cap."""
+def article_from_html(
+    text: str, *, key: str, url: str | None, sha256: str | None, said: Facts | None = None
+) -> Article:
+    """The article that an HTML page holds; what is ``said`` of it elsewhere (in a mail's headers) goes first.
+
+    Raises NotAPage where no text is found, TooLarge over a cap.
+    """
     tree = markup.parse(text, where=key)
     facts = metadata.facts_of(tree, url)
+    if said is not None:
+        facts = replace(facts, **{f.name: value for f in fields(said) if (value := getattr(said, f.name))})
     paragraphs, related = _paragraphs(tree, facts, facts.url or url, None)
     if not paragraphs:
         remedy = "save the article's own page, with its text in it"

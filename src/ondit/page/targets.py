@@ -21,7 +21,7 @@ def load(target: str, *, plain: bool = False) -> Article:
 def load_with_bytes(target: str, *, plain: bool = False) -> tuple[Article, bytes]:
     """The article at ``target``, and the bytes of the page that it was made of, for who keeps both."""
     if target == "-":
-        data = _read_stdin()
+        data = read_stdin()
         return article_from_bytes(data, key="-", plain=plain), data
     if "://" in target:
         # Any scheme goes to the fetcher, which says why it refuses what is not http(s).
@@ -31,11 +31,16 @@ def load_with_bytes(target: str, *, plain: bool = False) -> tuple[Article, bytes
         return article_from_bytes(
             page.body, key=page.url, url=page.url, content_type=page.content_type, plain=plain
         ), page.body
-    kind = "text/plain" if target.lower().endswith((".txt", ".md")) else None
     data = read_file(target)
+    return article_of_file(data, target, plain=plain), data
+
+
+def article_of_file(data: bytes, target: str, *, plain: bool = False) -> Article:
+    """The article in the bytes of a file, by its name and by what they look like. Raises InputError."""
+    kind = "text/plain" if target.lower().endswith((".txt", ".md")) else None
     if kind and not plain and decode.is_markup(data[:20000].decode("utf-8", errors="replace")):
         kind = None
-    return article_from_bytes(data, key=target, content_type=kind, plain=plain), data
+    return article_from_bytes(data, key=target, content_type=kind, plain=plain)
 
 
 def read_file(target: str) -> bytes:
@@ -83,7 +88,8 @@ def article_from_bytes(
     return article_from_saved_text(text, key=key, url=url, sha256=sha256)
 
 
-def _read_stdin() -> bytes:
+def read_stdin() -> bytes:
+    """The bytes of the standard input. Raises InputError, TooLarge."""
     try:
         data = sys.stdin.buffer.read(decode.MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
