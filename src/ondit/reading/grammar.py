@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
+from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
@@ -30,6 +31,8 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         parsed = piece.parsed
         if parsed is None:
             continue
+        told = [span for one in found if one.piece == number for span in one.content]
+        quoted = [(piece.start + start, piece.start + end) for start, end in quoted_spans(piece.text)]
         for token, word in enumerate(parsed.words):
             low = fold(word)
             if (number, token) in taken or parsed.tags[token] not in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -38,9 +41,23 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             denies = low in denials
             if not denies and (parsed.tags[token] != "VERB" or not any(row[: len(CLASSES)]) or row[-2]):
                 continue
+            # The scorer has seen whether a verb in another's words attributes there, but is shy of chains.
+            if not denies and (lies_in(piece, token, quoted) or (lies_in(piece, token, told) and not tells(row))):
+                continue
             one = at_verb(piece, number, token, denies)
             if one is not None:
                 yield one
+
+
+def lies_in(piece: Piece, token: int, spans: Sequence[Span]) -> bool:
+    """Whether a token stands in one of the spans."""
+    at = token_span(piece, token, token)[0]
+    return any(start <= at < end for start, end in spans)
+
+
+def tells(row: Sequence[float]) -> bool:
+    """Whether a form is one of a verb of telling and of none of thinking: "dit que le préfet a annoncé que…"."""
+    return any(row[CLASSES.index(name)] for name in ("say", "report")) and not row[CLASSES.index("think")]
 
 
 def at_verb(piece: Piece, number: int, token: int, denies: bool) -> Found | None:

@@ -47,9 +47,11 @@ def forms(parsed: Parsed) -> list[int]:
     marked = parsed.morphology[:, CONDITIONAL]
     found = []
     for i, word in enumerate(parsed.words):
+        if not word.lower().endswith(ENDINGS):
+            continue  # "progressait", "espèrent": parsers take other forms for conditionals
         if marked[i]:
             found.append(i)
-        elif word.endswith(ENDINGS) and parsed.tags[i] in VERBAL:
+        elif parsed.tags[i] in VERBAL:
             low = fold(word).lstrip("'")
             if endings.fullmatch(low) and not others.fullmatch(low):
                 found.append(i)

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
-from ondit.reading.features import NO_CLASS, cue_classes
+from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, token_span, unbroken
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
+# Only verbs of telling point back: "that is what she hopes" tells a wish of its own.
+TELLING = [name in ("say", "report", "show", "confess", "accuse", "think") for name in CLASSES]
 # The source stands within so many tokens after the verb.
 REACH = 14
 
@@ -24,6 +27,9 @@ def pointing_back(document: Document, found: Sequence[Found]) -> list[Found]:
         if piece.parsed is None:
             continue
         for match in pattern.finditer(fold(piece.text)):
+            at = match.start() + piece.start
+            if any(start <= at < end for one in out if one.piece == number for start, end in one.content):
+                continue  # somebody's own words: the scorer has seen whether they attribute
             made = at_match(document, number, match.end())
             if made is None or made.cue is None:
                 continue
@@ -49,7 +55,7 @@ def at_match(document: Document, number: int, at: int) -> Found | None:
             for i in range(first, min(first + REACH, len(parsed)))
             if parsed.sentences[i] == home
             and parsed.tags[i] == "VERB"
-            and any(classes.get(fold(parsed.words[i]), NO_CLASS)[:-2])
+            and any(compress(classes.get(fold(parsed.words[i]), NO_CLASS), TELLING))
         ),
         None,
     )

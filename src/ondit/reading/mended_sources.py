@@ -1,0 +1,113 @@
+"""Sources put right by grammar: who a passive or a participle has for its speaker.
+
+"Le maire est accusé de fraude" names no accuser, so its subject speaks nowhere; "Il s'est retiré, espérant revenir"
+has the subject of its main verb for its speaker. The scorer, which looks at windows of words, confuses these most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.found import Document, Found, Piece, below, token_span, unbroken
+from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.wording import fold
+from ondit.records import Span
+
+PARTICIPLE, GERUND = MORPHOLOGY.index("VerbForm=Part"), MORPHOLOGY.index("VerbForm=Ger")
+PAST = MORPHOLOGY.index("Tense=Past")
+# Verbs whose bare past participle after a noun says what others say of it: "les sociétés accusées de fraude".
+JUDGING = ("accuse", "name")
+# How far up a participle or a joined verb may look for its subject.
+STEPS = 4
+
+
+def mended(document: Document, one: Found) -> Found:
+    """The attribution with another source, or none: the agent instead of the subject of a passive; the subject that a
+    present participle shares, where the scorer found nobody."""
+    piece = document.pieces[one.piece]
+    parsed = piece.parsed
+    if parsed is None or not 0 <= one.anchor < len(parsed):
+        return one
+    verb = one.anchor
+    if parsed.labels[verb].startswith("aux"):
+        verb = parsed.heads[verb]
+    if parsed.tags[verb] != "VERB":
+        return one
+    if one.source is not None:
+        if not passive(parsed, verb) or not suffers(piece, parsed, verb, one.source):
+            return one
+        agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
+        return replace(one, source=None if agent is None else noun_phrase(piece, parsed, agent))
+    if present_participle(parsed, verb) and (subject := speaker(parsed, verb)) is not None:
+        span = noun_phrase(piece, parsed, subject)
+        if not any(start < span[1] and span[0] < end for start, end in one.content):
+            return replace(one, source=span)
+    return one
+
+
+def passive(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb is passive: by its auxiliary, or as the past participle of a verb of judging after a noun."""
+    if any(parsed.labels[child] == "aux:pass" for child in parsed.children[verb]):
+        return True
+    if parsed.labels[verb] != "acl" or not (parsed.morphology[verb, PARTICIPLE] and parsed.morphology[verb, PAST]):
+        return False
+    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
+    return any(row[CLASSES.index(name)] for name in JUDGING)
+
+
+def present_participle(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb is a participle or gerund that goes with another clause ("ajoutant que…", "adding that…")."""
+    row = parsed.morphology[verb]
+    return bool(row[GERUND] or (row[PARTICIPLE] and not row[PAST])) and parsed.labels[verb] in ("advcl", "acl")
+
+
+def suffers(piece: Piece, parsed: Parsed, verb: int, source: Span) -> bool:
+    """Whether a source lies in the subject of a passive verb, or in the noun that its participle hangs on."""
+    heads = [child for child in parsed.children[verb] if parsed.labels[child].split(":")[0] in ("nsubj", "csubj")]
+    above = parsed.heads[verb]
+    if not heads and parsed.labels[verb] in ("acl", "amod") and above != verb:
+        heads = [above]
+    for head in heads:
+        inside = below(parsed, head, {verb})
+        first, last = token_span(piece, min(inside), max(inside))
+        if first <= source[0] and source[1] <= last:
+            return True
+    return False
+
+
+def speaker(parsed: Parsed, verb: int) -> int | None:
+    """The subject of a verb: its own, or the one that it shares with the verb that it hangs on."""
+    node = verb
+    for _ in range(STEPS):
+        subject = next(subjects(parsed, node), None)
+        if subject is not None:
+            return subject
+        above, label = parsed.heads[node], parsed.labels[node].split(":")[0]
+        if above == node:
+            return None
+        if label == "acl" and parsed.labels[node] != "acl:relcl" and parsed.tags[above] in ("NOUN", "PROPN", "PRON"):
+            return above
+        if label not in ("conj", "advcl", "xcomp"):
+            return None
+        node = above
+    return None
+
+
+def subjects(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Subjects of a verb that are words for somebody or something."""
+    for child in parsed.children[verb]:
+        if parsed.labels[child].split(":")[0] == "nsubj" and parsed.tags[child] in ("NOUN", "PROPN", "PRON"):
+            yield child
+
+
+def noun_phrase(piece: Piece, parsed: Parsed, head: int) -> Span:
+    """The unbroken stretch below a head, its preposition and the punctuation at its ends left out."""
+    leave = {child for child in parsed.children[head] if parsed.labels[child] in ("case", "cc", "acl:relcl", "acl")}
+    first, last = unbroken(parsed, head, leave)
+    while last > head and parsed.tags[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    while first < head and parsed.tags[first] in ("PUNCT", "SPACE"):
+        first += 1
+    return token_span(piece, first, last)
