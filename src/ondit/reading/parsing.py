@@ -18,6 +18,7 @@ import numpy as np
 from ondit.errors import MissingPart, UnknownLanguage
 from ondit.reading.languages import Language, language, table
 from ondit.reading.short_patterns import short_patterns
+from ondit.reading.token_vectors import quicken
 from ondit.reading.universal import to_universal
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def model(code: str) -> Any:
                 f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
             ) from error
         left_out = table(code, "language")["parser"].get("left_out", [])
-        return package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler", *left_out])
+        nlp = package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler", *left_out])
+    quicken(nlp)
+    return nlp
 
 
 def morphology_row(morph: str) -> list[float]:
