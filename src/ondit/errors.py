@@ -16,7 +16,8 @@
     ├── DeskError                 the store
     │   ├── DeskUnavailable       OND-301  cannot be opened, read or written
     │   ├── DeskVersion           OND-302  made by another release
-    │   └── NoSuchRumour          OND-303
+    │   ├── NoSuchRumour          OND-303
+    │   └── Forgotten             OND-304  a page that was forgotten is not taken in again
     ├── SettingError              OND-401  option, setting or data file that does not make sense
     └── MissingPart               OND-501  an optional package or model that is not installed
 
@@ -125,6 +126,12 @@ class NoSuchRumour(DeskError):
     """No rumour by that id."""
 
     code = "OND-303"
+
+
+class Forgotten(DeskError):
+    """A page that was forgotten, and is not taken in again unless somebody says so."""
+
+    code = "OND-304"
 
 
 class SettingError(OnditError):

@@ -11,6 +11,7 @@ from ondit.archive.tables import record_of
 from ondit.archive.whole_readings import parts_of, readings_of
 from ondit.desk import Desk, cache, journal
 from ondit.desk.derive import Derived
+from ondit.desk.forgetting import tombstones
 from ondit.desk.open_store import Store, open_store
 from ondit.records import Dossier, Rumour, Status, Trace
 
@@ -35,8 +36,11 @@ def load_archive(folder: str, desk: str, *, derive: bool = True) -> dict[str, in
             for at in range(0, len(kept), AT_ONCE):
                 with store.writing() as connection:
                     for each in kept[at : at + AT_ONCE]:
-                        outcome = journal.append(connection, each.reading.article, None, each.reading, each.seen)
-                        totals[outcome] += 1
+                        article = each.reading.article
+                        if tombstones.find(connection, (article.key, article.url)):
+                            totals["forgotten"] = totals.get("forgotten", 0) + 1
+                            continue
+                        totals[journal.append(connection, article, None, each.reading, each.seen)] += 1
         if empty and derive:
             _put_rumours(out, store)
     finally:

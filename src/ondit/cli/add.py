@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 @desk_option
 @json_option
 @click.option("--plain", is_flag=True, help="Take each input as the article itself: nothing is removed from it.")
+@click.option("--again", is_flag=True, help="Take in also what was forgotten with `ondit forget`.")
 @click.pass_context
-def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool, plain: bool) -> None:
+def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool, plain: bool, again: bool) -> None:
     """Add each PAGE: a URL, a file (.html, .txt, .md) or - for the standard input.
 
     Also a file that holds many: a web archive (.warc, .wacz), a newsletter (.eml), JSON lines (.jsonl), a list of
@@ -42,7 +43,7 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
 
     failures = Failures(report)
     with Desk(desk) as opened:
-        for article, outcome in added(opened, pages, plain, failures):
+        for article, outcome in added(opened, pages, plain, failures, again=again):
             _tell_page(article, outcome, as_json)
             if outcome == "version" and not as_json:
                 _tell_edit(opened, article.key)
@@ -51,15 +52,19 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
         ctx.exit(EXIT_BAD_INPUT)
 
 
-def added(desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures) -> Iterator[tuple[Article, str]]:
+def added(
+    desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures, *, again: bool = False
+) -> Iterator[tuple[Article, str]]:
     """Stores the page of each target; gives its article, and whether it was new, another version, or known."""
     known: list[Article] = []
     came: dict[str, Loaded] = {}
-    for each in readings(_articles(desk, targets, plain, failures, known, came), desk.read_many, failures):
+    found = _articles(desk, targets, plain, failures, known, came)
+    wanted = found if again else _not_forgotten(desk, found, failures)
+    for each in readings(wanted, desk.read_many, failures):
         yield from _drain(known)
         source = came.pop(each.article.key, None)
         page, seen = (source.page, source.seen) if source is not None else (None, None)
-        yield each.article, desk.store(each.article, page, reading=each, seen=seen)
+        yield each.article, desk.store(each.article, page, reading=each, seen=seen, again=again)
     yield from _drain(known)
 
 
@@ -81,6 +86,16 @@ def _articles(
             continue
         came[article.key] = each
         yield article
+
+
+def _not_forgotten(desk: Desk, found: Iterator[Article], failures: Failures) -> Iterator[Article]:
+    from ondit.desk.forgetting.tombstones import error_of
+
+    for article in found:
+        if stone := desk.forgotten(article.key, article.url):
+            failures.add(error_of(stone, article.key), failures.given.get(article.key))
+        else:
+            yield article
 
 
 def _drain(known: list[Article]) -> Iterator[tuple[Article, str]]:

@@ -16,6 +16,7 @@ from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes, compare
 from ondit.desk.derive import Memory, derive, derive_as_of, narrow
 from ondit.desk.edits import Edit, edits
+from ondit.desk.forgetting import Forgetting, tombstones
 from ondit.desk.journal import Followed, Outcome
 from ondit.desk.judgement import Judged, Judging
 from ondit.desk.judgement import events as judgement_events
@@ -30,11 +31,12 @@ from ondit.records import Article, Dossier, Reading, Rumour, Trace
 REREAD_AT_ONCE = 32  # articles that go to the reader together
 
 
-class Desk(Judging):
+class Desk(Judging, Forgetting):
     """A store of pages and readings at a path (SQLite) or URL (PostgreSQL), and the rumours that follow from them.
 
-    All errors are ``ondit.errors``: DeskUnavailable, DeskVersion, NoSuchRumour, SettingError. Safe to use from several
-    processes at once. ``create=False`` refuses a desk that is not there. Use it as a context manager, or close it.
+    All errors are ``ondit.errors``: DeskUnavailable, DeskVersion, NoSuchRumour, Forgotten, SettingError. Safe to use
+    from several processes at once. ``create=False`` refuses a desk that is not there. Use it as a context manager, or
+    close it.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Desk(Judging):
         self._given_stages = stages
         self._kept: dict[str, Kept] = {}  # what was loaded from the log, up to the reading with this number
         self._kept_to = 0
+        self._forgotten_to = 0  # the number of the last forgetting that what is kept in memory knows of
         self._memory: Memory = {}
 
     def __enter__(self) -> Self:
@@ -76,13 +79,15 @@ class Desk(Judging):
         reading: Reading | None = None,
         seen: datetime | None = None,
         live: bool = False,
+        again: bool = False,
     ) -> Changes:
         """Reads an article, stores it with its page, and says what that changed. The same one again changes nothing.
 
         ``page`` are the bytes that it came from; ``reading`` spares the reading; ``seen`` is now unless it is given.
         ``live`` says that the page says this now: then words that it had before and has again are a new version.
+        A page that was forgotten is refused (Forgotten) unless it is wanted ``again``.
         """
-        outcome = self.store(article, page, reading=reading, seen=seen, live=live)
+        outcome = self.store(article, page, reading=reading, seen=seen, live=live, again=again)
         return Changes(article.key, outcome, self.catch_up())
 
     def store(
@@ -93,6 +98,7 @@ class Desk(Judging):
         reading: Reading | None = None,
         seen: datetime | None = None,
         live: bool = False,
+        again: bool = False,
     ) -> Outcome:
         """Only stores: one transaction, on disk when this returns. What follows from it is derived when asked for."""
         if reading is None:
@@ -100,6 +106,11 @@ class Desk(Judging):
                 return "known"
             reading = next(self.read_many([article]))
         with self._store.writing() as connection:
+            addresses = (article.key, article.url)
+            if again:
+                tombstones.lift(connection, addresses)
+            elif stone := tombstones.find(connection, addresses):
+                raise tombstones.error_of(stone, article.key)
             return journal.append(connection, article, page, reading, _aware(seen), live)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -265,6 +276,9 @@ class Desk(Judging):
 
     def _all_kept(self, connection: Connection) -> tuple[Kept, ...]:
         """All versions with their readings; only what came since the last time is loaded."""
+        forgotten = tombstones.height(connection)
+        if forgotten != self._forgotten_to:
+            self._kept, self._kept_to, self._memory, self._forgotten_to = {}, 0, {}, forgotten
         for seq, kept in journal.readings(connection, after=self._kept_to):
             self._kept[kept.version] = kept
             self._kept_to = max(seq, self._kept_to)

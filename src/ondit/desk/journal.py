@@ -1,4 +1,7 @@
-"""The log: rows go in, none is ever changed or taken out. All functions run inside a transaction of their caller."""
+"""The log: rows go in, none is ever changed, and only forgetting takes any out.
+
+All functions run inside a transaction of their caller.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ondit.desk import cache, journal, schema
 from ondit.desk.desk import Desk
+from ondit.desk.forgetting import tombstones
 from ondit.records import Dossier
 
 
@@ -30,6 +31,12 @@ def heights(desk: Desk) -> tuple[int, int]:
     """The number of the log's last row, and of the last one that is derived; equal when nothing is left to do."""
     with desk._store.reading() as connection:
         return journal.height(connection), cache.state(connection)[0]
+
+
+def forgotten(desk: Desk) -> int:
+    """A number that grows with every forgetting: what was kept in memory before does not count any more."""
+    with desk._store.reading() as connection:
+        return tombstones.height(connection)
 
 
 def digests(desk: Desk) -> dict[str, str]:

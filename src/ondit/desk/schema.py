@@ -7,6 +7,7 @@ version            what one version of a page says; ``published`` and ``updated`
 reading            what one reader version found in one version; a better reader adds rows
 follow             a question that a person asked the desk to follow
 judgement          what a person decided about a rumour, or undid
+forgotten          a tombstone for each page that was forgotten: the hash of its address, when, why
 **derived**        may be dropped at any time: ``Desk.rebuild()`` makes the identical rows again
 rumour             the dossier of each rumour
 rumour_article     which articles report it
@@ -128,6 +129,14 @@ judgement = Table(
     Column("judgement", LargeBinary, nullable=False),
     Index("judgement_by_rumour", "rumour"),
     sqlite_autoincrement=True,
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 rumour = Table(

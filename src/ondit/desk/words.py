@@ -26,6 +26,16 @@ def index(connection: Connection, seq: int, article: Article) -> None:
         connection.execute(text(statement), {"seq": seq, "body": f"{title} {body}"})
 
 
+def unindex(connection: Connection, seq: int, article: Article) -> None:
+    """Takes the version with this number out of the index. FTS5 without contents wants the words that it was given."""
+    if connection.dialect.name == "sqlite":
+        statement = "INSERT INTO words (words, rowid, title, text) VALUES ('delete', :seq, :title, :body)"
+        values = {"seq": seq, "title": _fold(article.title or ""), "body": _fold(article.text)}
+        connection.execute(text(statement), values)
+    else:
+        connection.execute(text("DELETE FROM words WHERE seq = :seq"), {"seq": seq})
+
+
 def search(connection: Connection, query: str, most: int) -> tuple[str, ...]:
     """Keys of articles that hold every word of the query in some version, newest first."""
     terms = _fold(query).split()

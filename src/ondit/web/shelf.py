@@ -77,7 +77,7 @@ class Shelf:
         self.articles: dict[str, Listed] = {}
         self.state, self.complete, self.failed = "", False, ""
         self._endings: dict[str, tuple[Rumour, Trace]] = {}
-        self._versions, self._several = 0, set[str]()
+        self._versions, self._several, self._forgotten = 0, set[str](), 0
         self._readings, self._dossiers, self.pages = Kept(MOST_READINGS), Kept(MOST_DOSSIERS), Kept(64)
         self._deriving, self._refreshing, self._listing = threading.RLock(), threading.RLock(), threading.Lock()
         self._stop, self._wake = threading.Event(), threading.Event()
@@ -156,6 +156,12 @@ class Shelf:
     def _list(self) -> None:
         """Takes in the versions that were stored since the last time."""
         with self._listing:
+            forgotten = listing.forgotten(self.desk)
+            if forgotten != self._forgotten:
+                self._forgotten, self._versions = forgotten, 0
+                self.articles, self._several = {}, set()
+                for kept in (self._readings, self._dossiers, self.pages):
+                    kept.drop()
             for listed in listing.versions(self.desk, self._versions):
                 self._versions = listed.seq
                 if listed.key in self.articles:

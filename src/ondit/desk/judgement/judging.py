@@ -146,7 +146,8 @@ class Judging:
         who = " ".join(by.split())
         if not who or len(who) > 200:
             raise SettingError("a judgement needs the name of who made it", where="by", remedy="say --by NAME")
-        more.setdefault("about", self._articles(rumour))
+        if "about" not in more:  # to undo something needs no rumour: all that it was about may be forgotten
+            more["about"] = self._articles(rumour)
         made = Judgement(f"j-{secrets.token_hex(6)}", datetime.now(UTC), who, kind, rumour, **more)
         with self._store.writing() as connection:
             events.append(connection, made)
