@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.according import according
-from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
+from ondit.reading.denials import denials
+from ondit.reading.ellipses import with_ellipses
+from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
@@ -28,11 +30,12 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(according(document, whole))
     whole = hearsay(document, whole)
     whole += list(by_word(document, whole))
+    whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
     whole = pointing_back(document, without_false(document, whole))
     whole += list(by_layout(document, whole))
     whole += list(refusals(document, whole))
-    whole += list(ellipses(document, whole))
+    whole = with_ellipses(document, whole)
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 
 
@@ -177,71 +180,3 @@ def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
         else:
             out.append((start, end))
     return tuple(out)
-
-
-def ellipses(document: Document, found: Sequence[Found]) -> Iterator[Found]:
-    """ "Ford a fait de même": a source that joins the statement just before, whose content it takes over."""
-    language = document.article.language
-    pattern = words(language, "ellipsis", "same_again")
-    for number, piece in enumerate(document.pieces):
-        if piece.parsed is None:
-            continue
-        for match in pattern.finditer(fold(piece.text)):
-            start, end = match.start() + piece.start, match.end() + piece.start
-            if any(one.cue and one.cue[0] < end and start < one.cue[1] for one in found):
-                continue
-            before = [
-                one
-                for one in found
-                if one.cue and max(span[1] for span in (*one.content, one.cue)) <= end and one.piece >= number - 1
-            ]
-            source = subject(piece, (start, end))
-            if not before or source is None:
-                continue
-            last = max(before, key=lambda one: one.cue or (0, 0))
-            model = min((one for one in before if same_sentence(piece, one, last)), key=lambda one: one.cue or (0, 0))
-            if model.source == source:
-                continue
-            anchor = tokens_in(piece, (start, end))
-            yield Found(number, anchor[0], source, (start, end), model.content, "ellipsis", model.score, ellipsis=True)
-
-
-def same_sentence(piece: Piece, one: Found, last: Found) -> bool:
-    """Whether two attributions share a sentence, so that the first is the main one of a series."""
-    if one is last:
-        return True
-    if one.piece != last.piece or not (one.cue and last.cue) or one.source != last.source:
-        return False
-    between = piece.text[one.cue[1] - piece.start : last.cue[0] - piece.start]
-    return not re.search(r"[.!?]\s", between)
-
-
-SUBJECTS = ("nsubj", "nsubj:pass")
-
-
-def subject(piece: Piece, span: Span) -> Span | None:
-    """The subject of the clause in which a span stands, else the noun phrase right before or after it."""
-    parsed = piece.parsed
-    assert parsed is not None
-    inside = tokens_in(piece, span)
-    around = {parsed.heads[i] for i in inside} | set(inside)
-    for i, label in enumerate(parsed.labels):
-        if label in SUBJECTS and parsed.heads[i] in around and i not in inside:
-            return phrase(piece, i)
-    for i in (
-        *range(inside[0] - 1, max(-1, inside[0] - 4), -1),
-        *range(inside[-1] + 1, min(len(parsed), inside[-1] + 5)),
-    ):
-        if parsed.tags[i] in ("PROPN", "NOUN", "PRON"):
-            return phrase(piece, i)
-    return None
-
-
-def phrase(piece: Piece, head: int) -> Span:
-    """The unbroken stretch of tokens below a head."""
-    parsed = piece.parsed
-    assert parsed is not None
-    start, end = token_span(piece, *unbroken(parsed, head))
-    text = piece.text[start - piece.start : end - piece.start]
-    trimmed = re.sub(r"[\s,;:.–—-]+$", "", text)
-    return start, start + len(trimmed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ondit.reading.parsing import Parsed
-from ondit.records import Article, Span
+from ondit.records import Article, Polarity, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +39,7 @@ class Found:
 
     ``ellipsis`` is True where the content is taken over from the statement before ("Ford a fait de même").
     ``seen`` is what the scorer knows of it, numbers from which labels are learnt; None where a rule found it.
+    ``polarity`` is what grammar proves of it; None where its wording must tell.
     """
 
     piece: int
@@ -50,6 +51,7 @@ class Found:
     score: float = 1.0
     ellipsis: bool = False
     seen: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    polarity: Polarity | None = None
 
 
 def token_span(piece: Piece, first: int, last: int) -> Span:

@@ -1,4 +1,4 @@
-"""Attributions that grammar alone proves: a reporting verb with its subject and its that-clause, a denial with its object.
+"""Attributions that grammar alone proves: a reporting verb with its subject and its that-clause.
 
 The scorer has seen few examples of rare verbs; here the lexicon and the parse stand in for them.
 """
@@ -11,18 +11,16 @@ from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
-from ondit.reading.wording import fold, word_set
+from ondit.reading.wording import fold
 from ondit.records import Span
 
 CLAUSES = ("ccomp", "xcomp")
-OBJECTS = ("obj", "ccomp", "xcomp")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
 def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions at verbs that the scorer passed over."""
-    code = document.article.language
-    classes, denials = cue_classes(code), word_set(code, "cues", "certain_denials")
+    classes = cue_classes(document.article.language)
     taken = {(one.piece, one.anchor) for one in found}
     taken |= {
         (one.piece, token) for one in found if one.cue for token in tokens_in(document.pieces[one.piece], one.cue)
@@ -34,17 +32,15 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         told = [span for one in found if one.piece == number for span in one.content]
         quoted = [(piece.start + start, piece.start + end) for start, end in quoted_spans(piece.text)]
         for token, word in enumerate(parsed.words):
-            low = fold(word)
-            if (number, token) in taken or parsed.tags[token] not in ("VERB", "AUX", "ADJ", "NOUN"):
+            if (number, token) in taken or parsed.tags[token] != "VERB":
                 continue
-            row = classes.get(low, NO_CLASS)
-            denies = low in denials
-            if not denies and (parsed.tags[token] != "VERB" or not any(row[: len(CLASSES)]) or row[-2]):
+            row = classes.get(fold(word), NO_CLASS)
+            if not any(row[: len(CLASSES)]) or row[-2]:
                 continue
             # The scorer has seen whether a verb in another's words attributes there, but is shy of chains.
-            if not denies and (lies_in(piece, token, quoted) or (lies_in(piece, token, told) and not tells(row))):
+            if lies_in(piece, token, quoted) or (lies_in(piece, token, told) and not tells(row)):
                 continue
-            one = at_verb(piece, number, token, denies)
+            one = at_verb(piece, number, token)
             if one is not None:
                 yield one
 
@@ -60,31 +56,20 @@ def tells(row: Sequence[float]) -> bool:
     return any(row[CLASSES.index(name)] for name in ("say", "report")) and not row[CLASSES.index("think")]
 
 
-def at_verb(piece: Piece, number: int, token: int, denies: bool) -> Found | None:
-    """The attribution at one verb: None unless it has a subject and a content of the right kind."""
+def at_verb(piece: Piece, number: int, token: int) -> Found | None:
+    """The attribution at one verb: None unless it has a subject and a clause for its content."""
     parsed = piece.parsed
     assert parsed is not None
     children = parsed.children
     below = {child: parsed.labels[child] for child in children[token]}
-    subject = next((child for child, label in below.items() if label in SUBJECTS), None)
-    passive = any(label == "aux:pass" for label in below.values())
-    if passive and denies:
-        agent = next((child for child, label in below.items() if label == "obl:agent"), None)
-        if subject is None or agent is None:
-            return None
-        source, content = agent, subject
-    else:
-        wanted = OBJECTS if denies else CLAUSES
-        contents = [child for child, label in below.items() if label in wanted and child > token]
-        if subject is None and parsed.labels[token] == "conj":
-            subject = next((c for c in children[parsed.heads[token]] if parsed.labels[c] in SUBJECTS), None)
-        if subject is None or not contents or passive:
-            return None
-        if not denies and not (
-            parsed.labels[contents[0]] == "ccomp" and any(parsed.labels[c] == "mark" for c in children[contents[0]])
-        ):
-            return None
-        source, content = subject, contents[0]
+    source = next((child for child, label in below.items() if label in SUBJECTS), None)
+    if source is None and parsed.labels[token] == "conj":
+        source = next((c for c in children[parsed.heads[token]] if parsed.labels[c] in SUBJECTS), None)
+    content = next((child for child, label in below.items() if label in CLAUSES and child > token), None)
+    if source is None or content is None or any(label == "aux:pass" for label in below.values()):
+        return None
+    if not (parsed.labels[content] == "ccomp" and any(parsed.labels[c] == "mark" for c in children[content])):
+        return None
     first, last = token, token
     while first - 1 in below and parsed.labels[first - 1].split(":")[0] in ("aux", "advmod", "expl"):
         first -= 1
@@ -94,7 +79,7 @@ def at_verb(piece: Piece, number: int, token: int, denies: bool) -> Found | None
         subtree(piece, parsed, source, without_case=True),
         token_span(piece, first, last),
         (subtree(piece, parsed, content),),
-        "grammar/denial" if denies else "grammar/that-clause",
+        "grammar/that-clause",
         0.6,
     )
 

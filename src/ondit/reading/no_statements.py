@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.hearsay import CONDITIONAL, conditionals
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
 
@@ -16,7 +17,12 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
     return [
         one
         for one in found
-        if not (asked_by_the_article(document, one) or only_cited(one, sources) or supposed(document, one))
+        if not (
+            asked_by_the_article(document, one)
+            or only_cited(one, sources)
+            or supposed(document, one)
+            or said_by_nothing(document, one)
+        )
     ]
 
 
@@ -52,6 +58,15 @@ def supposed(document: Document, one: Found) -> bool:
     if not parsed.morphology[one.anchor, CONDITIONAL]:
         return False
     return conditionals(parsed).get(one.anchor, "reportative") != "reportative"
+
+
+def said_by_nothing(document: Document, one: Found) -> bool:
+    """Whether the source is a word for nothing ("Rien ne précise qu'il était seul")."""
+    if one.source is None:
+        return False
+    article = document.article
+    source = fold(article.text[one.source[0] : one.source[1]])
+    return source in word_set(article.language, "denials", "nothing")
 
 
 def quoted(piece: Piece, span: Span) -> bool:

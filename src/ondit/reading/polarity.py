@@ -52,6 +52,8 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
     code = scene.language
     if scene.found.ellipsis and before is not None:
         return before, ("fact" if before == "deny" else None), "same-again"
+    if scene.found.polarity is not None:
+        return scene.found.polarity, denied(scene), "denial"
     spots = {
         "cue": word_starts(scene.zone, scene.at[0] - SLACK - EARLIER, scene.at[1] + SLACK),
         "clause": word_starts(scene.clause, scene.clause_at[0] - SLACK - EARLIER, scene.clause_at[1] + SLACK),
@@ -66,6 +68,13 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
     if answers(scene, raised):
         return "deny", "fact", "negates-earlier-claim"
     return "affirm", None, "plain"
+
+
+def denied(scene: Surroundings) -> Denial | None:
+    """What a denial that grammar proves is of: the report, where a word for one heads its content."""
+    if scene.found.polarity != "deny":
+        return None
+    return "report" if words(scene.language, TABLE, "reports").search(scene.content, 0, OPENING // 2) else "fact"
 
 
 def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str:

@@ -11,13 +11,13 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ondit.reading.languages import table
 
 PLAIN = str.maketrans("’‘ʼ\u00a0\u202f\n\r\t\u2011", "'''     -")
 WORD = re.compile(r"\w+")
 NEVER = re.compile(r"(?!)")
+LIST = re.compile(r"\{([a-z_]+)\}")
 # Up to four words between two parts of a form, within a clause.
 GAP = r"(?:[^\s,;:§]+ ){0,4}?"
 
@@ -58,9 +58,18 @@ def compiled(forms: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(form.replace("~", GAP) for form in forms) + r")(?!(?<=\w)\w)")
 
 
-def pattern(data: dict[str, Any], name: str) -> re.Pattern[str]:
+def pattern(lists: dict[str, list[str]], name: str) -> re.Pattern[str]:
     """A list of forms of a table as one pattern; matches nothing where the table lacks it."""
-    return compiled(list(data.get(name, [])))
+    return compiled([spelt(form, lists) for form in lists.get(name, [])])
+
+
+def spelt(form: str, lists: dict[str, list[str]]) -> str:
+    """A form with each ``{name}`` of a list of its table written out.
+
+    >>> spelt("call\\w+ {claims}", {"claims": ["rumou?rs?", "reports?"]})
+    'call\\\\w+ (?:rumou?rs?|reports?)'
+    """
+    return LIST.sub(lambda name: "(?:" + "|".join(spelt(one, lists) for one in lists[name[1]]) + ")", form)
 
 
 @functools.cache
@@ -73,11 +82,11 @@ def rules(code: str, name: str) -> tuple[Rule, ...]:
             group["rule"],
             group["where"],
             group["label"],
-            compiled([entry["forms"] for entry in group["entries"]]),
+            compiled([spelt(entry["forms"], lists) for entry in group["entries"]]),
             group.get("of"),
             group.get("negated"),
-            compiled(lists[group["only"]]) if "only" in group else None,
-            compiled(lists[group["unless"]]) if "unless" in group else None,
+            pattern(lists, group["only"]) if "only" in group else None,
+            pattern(lists, group["unless"]) if "unless" in group else None,
         )
         for group in data.get("group", [])
     )
