@@ -72,6 +72,11 @@ SETTINGS: tuple[Setting, ...] = (
         example="parties.toml",
     ),
     Setting(
+        "site", "text", None, "The address at which others see this desk, for links in what is exported.",
+        example="https://rumours.example",
+    ),
+    Setting("newsroom", "text", "ondit", "Who reviews, for what is exported as ClaimReview.", example="Daily Herald"),
+    Setting(
         "allow_addresses", "list", (),
         "Networks that may be fetched from although they are not public. For tests and for an archive in one's own "
         "network. Whoever sets it lets a page that somebody else names be fetched from there; a warning says so.",

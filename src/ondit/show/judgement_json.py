@@ -51,6 +51,8 @@ def said(judgement: Judgement) -> str:
             return f"{judgement.other} went into {judgement.rumour}"
         case "split":
             return f"{judgement.other} split off {judgement.rumour}: {', '.join(judgement.articles)}"
+        case "correct" if judgement.correction is not None and not judgement.correction.article:
+            return "corrected a report of a page that was forgotten"
         case "correct" if judgement.correction is not None:
             what = ", ".join(f"{name} = {value}" for name, value in judgement.correction.fields)
             return f"corrected in {judgement.correction.article}: {what}; “{judgement.correction.sentence[:120]}”"

@@ -10,16 +10,17 @@ from pathlib import Path
 from ondit.errors import SettingError
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write ``text`` to ``file`` as UTF-8: beside it first, then in its place in one step."""
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write text (as UTF-8) or bytes to ``file``: beside it first, then in its place in one step."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         if file.exists() and not file.is_file():  # a device or a pipe has no place to be replaced in
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(data)
             return
         handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-                out.write(text)
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
             os.chmod(beside, 0o666 & ~_umask())
             os.replace(beside, file)
         except BaseException:

@@ -11,13 +11,13 @@ from fastapi import APIRouter, Query, Request, Response
 from ondit.errors import InputError, NotFound
 from ondit.records import Reading
 from ondit.show.as_json import line, reading_object, statement_object
+from ondit.show.dossier_parts import articles_of
 from ondit.show.edit_text import edit_object
 from ondit.show.judgement_json import judgement_object
 from ondit.show.rumour_json import dossier_object, time_text
 from ondit.tracing.drawings import trace_object
 from ondit.web.api_shapes import gives
 from ondit.web.board import Asked, page_of
-from ondit.web.dossier_view import articles_of
 from ondit.web.house import house_of
 from ondit.web.outlets_page import records_of
 from ondit.web.render import answer

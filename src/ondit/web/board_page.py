@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ondit.errors import InputError
+from ondit.show.quotes import Quote, quote_at
 from ondit.web.board import SORTS, STATUSES, Asked, offered, page_of
 from ondit.web.house import house_of
 from ondit.web.login_page import safe_path
-from ondit.web.quotes import Quote, quote_at
 from ondit.web.render import answer, link, render
 from ondit.web.rows import Row, Voice
 from ondit.web.timeline import Line, line_of

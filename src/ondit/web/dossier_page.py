@@ -11,15 +11,15 @@ from fastapi.responses import RedirectResponse
 from ondit.desk.judgement.judging import outcome_of
 from ondit.desk.times import first_time, last_change
 from ondit.records import Dossier, Edge, Span
+from ondit.show.claim_review import claim_review
+from ondit.show.dossier_parts import articles_of, details_of, ledger_of, reasons_of
+from ondit.show.quotes import quote_at
 from ondit.tracing.trees import shown_nodes
 from ondit.web import provenance
 from ondit.web.board_page import moment_of
-from ondit.web.claim_review import claim_review
-from ondit.web.dossier_view import articles_of, details_of, ledger_of, reasons_of
 from ondit.web.editor_page import editor_values
 from ondit.web.house import House, house_of
-from ondit.web.quotes import quote_at
-from ondit.web.render import answer, link, render
+from ondit.web.render import absolute, answer, link, render
 from ondit.web.rows import ticks_of
 from ondit.web.timeline import line_of
 from ondit.web.visit import needs
@@ -97,7 +97,9 @@ def dossier_values(request: Request, now: Dossier, at: datetime | None) -> dict[
             for origin in found.trace.origins
         ],
         "withdrawals": [(w, quote_at(readings, w.article, w.span)) for w in found.trace.withdrawals],
-        "claim_review": claim_review(request, found),
+        "claim_review": claim_review(
+            found, readings, url=absolute(request, f"/rumours/{found.rumour.id}"), home=absolute(request, "/")
+        ),
         "outcome": outcome_of(now),
         "edited": [key for key in keys if house.shelf.edited(key)],
         **(editor_values(house, now) if at is None else {"others": (), "its_articles": (), "judgements": []}),

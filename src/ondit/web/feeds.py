@@ -15,10 +15,10 @@ from markupsafe import escape
 from ondit.desk.times import first_time, last_change
 from ondit.errors import NotFound
 from ondit.records import Dossier
+from ondit.show.dossier_parts import reasons_of
+from ondit.show.quotes import quote_at
 from ondit.show.rumour_json import time_text
-from ondit.web.dossier_view import reasons_of
 from ondit.web.house import house_of
-from ondit.web.quotes import quote_at
 from ondit.web.render import absolute, answer, render
 from ondit.web.rows import voices_of
 from ondit.web.visit import needs, visit_of

@@ -19,11 +19,11 @@ from ondit import __version__
 from ondit.errors import OnditError
 from ondit.records import Article, Reading
 from ondit.show.as_json import statement_object
+from ondit.show.dossier_parts import articles_of as all_articles
+from ondit.show.quotes import quote_at
 from ondit.show.rumour_json import articles_of, rumour_object, time_text
 from ondit.tracing.drawings import trace_object
 from ondit.web.api_reading import aware, found_object
-from ondit.web.dossier_view import articles_of as all_articles
-from ondit.web.quotes import quote_at
 from ondit.web.reading_page import article_given
 from ondit.web.shelf import Shelf
 

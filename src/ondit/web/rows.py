@@ -10,10 +10,8 @@ from datetime import datetime
 
 from ondit.desk.times import first_time, last_change, report_time
 from ondit.records import Dossier, Report, Span
+from ondit.show.dossier_parts import STANCES
 from ondit.weighing.voices import facts
-
-STANCES = ("confirms", "denies", "doubts", "supports", "context")
-"""By weight: the first of them that an article has is the one that stands for it."""
 
 MOST_TICKS, MOST_VOICES = 60, 4
 

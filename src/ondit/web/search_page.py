@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 
 from ondit.desk.listing import Listed
 from ondit.records import Reading, Span
+from ondit.show.quotes import Quote, quote_at
 from ondit.web.board import Asked, page_of
 from ondit.web.house import house_of
-from ondit.web.quotes import Quote, quote_at
 from ondit.web.render import answer, render
 from ondit.web.rows import fold
 from ondit.web.shelf import Shelf

@@ -1,4 +1,4 @@
-"""A dossier → what its page shows: reasons with their proof, the ledger by source, the details that differ."""
+"""A dossier → what is shown of it: reasons with their proof, the ledger by source, the details that differ."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime
 
 from ondit.desk.times import report_time
 from ondit.records import Dossier, Reading, Reason, Report, Span
-from ondit.web.quotes import Quote, quote_at
-from ondit.web.rows import STANCES
+from ondit.show.quotes import Quote, quote_at
+
+STANCES = ("confirms", "denies", "doubts", "supports", "context")
+"""By weight: the first of them that an article has is the one that stands for it."""
 
 MOST_ENTRIES = 60  # of the ledger on one page; more are asked for
 ROLES = ("principal", "authority", "expert", "outlet", "other")
