@@ -66,7 +66,7 @@ def tokens_in(piece: Piece, span: Span) -> list[int]:
         return []
     start, end = span[0] - piece.start, span[1] - piece.start
     parsed = piece.parsed
-    return [i for i in range(len(parsed)) if parsed.starts[i] < end and parsed.ends[i] > start]
+    return list(range(int(parsed.ends.searchsorted(start, "right")), int(parsed.starts.searchsorted(end))))
 
 
 def below(parsed: Parsed, head: int, leave: Collection[int] = ()) -> set[int]:

@@ -11,14 +11,15 @@ import importlib
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import tee
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ondit.errors import MissingPart, UnknownLanguage
-from ondit.reading.languages import Language, language, table
+from ondit.reading.languages import language, table
+from ondit.reading.quicken import quicken
 from ondit.reading.short_patterns import short_patterns
-from ondit.reading.token_vectors import quicken
 from ondit.reading.universal import to_universal
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ MORPHOLOGY = (
     "Tense=Past", "Tense=Pres", "Tense=Fut", "Tense=Imp", "Voice=Pass", "Person=1", "Person=2", "Person=3", "Number=Plur",
     "Number=Sing", "PronType=Prs", "PronType=Rel", "PronType=Ind", "PronType=Dem", "Polarity=Neg", "Definite=Def",
 )  # fmt: skip
+COLUMNS = ["IDX", "LENGTH", "HEAD", "DEP", "POS", "MORPH", "SENT_START"]
 
 
 @dataclass(slots=True)
@@ -86,63 +88,76 @@ def model(code: str) -> Any:
     return nlp
 
 
-def morphology_row(morph: str) -> list[float]:
-    """0/1 for each entry of MORPHOLOGY in a Universal Features string."""
-    have = set(morph.split("|"))
-    return [float(name in have) for name in MORPHOLOGY]
-
-
 def parse(pieces: Iterable[str], code: str, *, batch: int = 64) -> Iterator[Parsed]:
     """Parse pieces of text in one language, in order."""
+    nlp, names = model(code), names_of(code)
+    given, taken = tee(pieces)
+    for text, doc in zip(given, nlp.pipe(taken, batch_size=batch), strict=True):
+        yield parsed(text, doc, names)
+
+
+class Labels(dict[int, str]):
+    """Strings by their numbers in a parser's vocabulary."""
+
+    def __init__(self, strings: Any) -> None:
+        self.strings = strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self.strings[key & 0xFFFFFFFFFFFFFFFF] if key else ""
+        return found
+
+
+class Rows(dict[int, int]):
+    """Rows of ``table`` by the number of a morphology: each has 0/1 for the entries of MORPHOLOGY."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.table: NDArray[np.float32] = np.zeros((0, len(MORPHOLOGY)), dtype=np.float32)
+
+    def __missing__(self, key: int) -> int:
+        have = set(self.labels[key].split("|"))
+        row = np.array([[name in have for name in MORPHOLOGY]], dtype=np.float32)
+        self[key] = len(self.table)
+        self.table = np.concatenate([self.table, row])
+        return self[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the numbers in a parser's results stand for, and the names of its relations (see ``Language``)."""
+
+    labels: Labels
+    morphology: Rows
+    universal: bool
+
+
+@functools.cache
+def names_of(code: str) -> Names:
+    """The names that a language's parser gives."""
     settings = language(code)
-    nlp = model(code)
-    for doc in nlp.pipe(pieces, batch_size=batch):
-        yield parsed(doc, settings)
+    labels = Labels(model(code).vocab.strings)
+    return Names(labels, Rows(labels), settings is not None and settings.parser_labels != "clear")
 
 
-def parsed(doc: Any, settings: Language | None) -> Parsed:
-    """A spaCy Doc as arrays, in Universal Dependencies."""
-    words = [token.text for token in doc]
-    count = len(words)
-    names = ["IDX", "LENGTH", "HEAD", "DEP", "POS", "MORPH", "SENT_START"]
-    columns = doc.to_array(names).reshape(count, len(names)).astype(np.int64)
-    starts = columns[:, 0].astype(np.int32)
+def parsed(text: str, doc: Any, names: Names) -> Parsed:
+    """A spaCy Doc of a text as arrays, in Universal Dependencies. (``doc.text`` is the text, but takes long.)"""
+    count = len(doc)
+    columns = doc.to_array(COLUMNS).reshape(count, len(COLUMNS)).astype(np.int64)
+    starts, ends = columns[:, 0].astype(np.int32), (columns[:, 0] + columns[:, 1]).astype(np.int32)
+    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     heads = (columns[:, 2] + np.arange(count)).tolist()
-    strings = doc.vocab.strings
-    labels = [_label(strings, key) for key in columns[:, 3].tolist()]
-    tags = [_label(strings, key) for key in columns[:, 4].tolist()]
+    labels = [names.labels[key] for key in columns[:, 3].tolist()]
+    tags = [names.labels[key] for key in columns[:, 4].tolist()]
     first = columns[:, 6] == 1
     if count:
         first[0] = True
     sentences = (np.cumsum(first) - 1).tolist()
-    if settings is not None and settings.parser_labels == "clear":
+    if not names.universal:
         heads, labels = to_universal(heads, labels, tags, words)
-    morphology = np.zeros((count, len(MORPHOLOGY)), dtype=np.float32)
-    for i, key in enumerate(columns[:, 5].tolist()):
-        morphology[i] = _morphology(strings, key)
+    rows = np.array([names.morphology[key] for key in columns[:, 5].tolist()], dtype=np.intp)
+    morphology = names.morphology.table[rows]
     for i, word in enumerate(words):
         if word.isspace():
             tags[i], labels[i], morphology[i] = "SPACE", "dep", 0.0
     vectors = np.asarray(doc.tensor, dtype=np.float32).reshape(count, -1)
-    ends = starts + columns[:, 1].astype(np.int32)
-    return Parsed(doc.text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, morphology, vectors)
-
-
-LABELS_SEEN: dict[int, str] = {}
-MORPHOLOGY_SEEN: dict[int, NDArray[np.float32]] = {}
-
-
-def _label(strings: Any, key: int) -> str:
-    """String of a spaCy symbol; keys are 64-bit hashes of the string, so one table serves every vocabulary."""
-    known = LABELS_SEEN.get(key)
-    if known is None:
-        known = LABELS_SEEN[key] = strings[key & 0xFFFFFFFFFFFFFFFF] if key else ""
-    return known
-
-
-def _morphology(strings: Any, key: int) -> NDArray[np.float32]:
-    known = MORPHOLOGY_SEEN.get(key)
-    if known is None:
-        morph = strings[key & 0xFFFFFFFFFFFFFFFF] if key else ""
-        known = MORPHOLOGY_SEEN[key] = np.array(morphology_row(morph), dtype=np.float32)
-    return known
+    return Parsed(text, doc.lang_, words, starts, ends, heads, labels, tags, sentences, morphology, vectors)

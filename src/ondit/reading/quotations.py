@@ -6,24 +6,32 @@ quotation that goes on opens with a mark again and closes only at the last (Chic
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from ondit.records import Span
+
 OPENING = "«“„"
 CLOSING = "»”"
 PLAIN = '"'
 SPACE = " \t\n\u00a0\u202f"
+MARKS = re.compile(f"[{OPENING}{CLOSING}{PLAIN}]")
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def quoted_spans(text: str) -> tuple[Span, ...]:
     """Outermost quoted stretches of one paragraph, marks included, in order, never overlapping.
 
     An opening mark without its closing one quotes up to the end of the paragraph; a closing mark without its opening
     one quotes from the start, if nothing was quoted before.
 
     >>> quoted_spans('He said "no" and « non ».')
-    [(8, 12), (17, 24)]
+    ((8, 12), (17, 24))
     """
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     start, depth, kind = -1, 0, ""
-    for at, mark in enumerate(text):
+    for found in MARKS.finditer(text):
+        at, mark = found.start(), found.group()
         if mark in OPENING:
             if depth == 0:
                 start, depth, kind = at, 1, mark
@@ -49,7 +57,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
                 depth = 0
     if depth and start >= 0 and len(text) - start > 2:
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def _closes(kind: str, mark: str) -> bool:

@@ -31,22 +31,6 @@ ROWS_AT_ONCE = 512
 WINDOW_LAYER = ["expand_window", "maxout", "layernorm", "dropout"]
 
 
-def quicken(nlp: Any) -> None:
-    """Let a loaded spaCy pipeline take the short way; its components and their results stay what they are."""
-    from thinc.api import NumpyOps
-
-    products = NumpyOps(use_blis=False)
-    for name, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if model is None:
-            continue
-        for node in model.walk():
-            if isinstance(node.ops, NumpyOps):
-                node.ops = products
-        if name == "tok2vec" and (layers := window_layers(model)) is not None:
-            pipe.model = short_way(model, nlp.vocab, layers)
-
-
 @dataclass(frozen=True, slots=True)
 class WindowLayer:
     """One convolution: ``weight`` (window * width, pieces * width), ``bias`` (pieces * width,), then the layer norm."""
