@@ -1,8 +1,8 @@
 """Readings made by hand and stages that cost nothing, for tests that are about the desk and not about language.
 
 An article's sentences are written ``who > topic > stance``: each is a statement of that source about that topic, and
-each topic is a rumour. The rules are the simplest that still depend on everything that the desk must hand on:
-reports, their times, the versions, the links.
+each topic is a rumour; more words may follow behind another ``>``, where a line has to look like prose. The rules are
+the simplest that still depend on everything that the desk must hand on: reports, their times, the versions, the links.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ondit.records import (
     Report,
     Rumour,
     Span,
+    Stance,
     Statement,
     Status,
     Trace,
@@ -62,13 +63,13 @@ def read(given: Article) -> Reading:
     start = 0
     for line in given.text.split("\n\n"):
         parts = line.split(" > ")
-        if len(parts) == 3:
-            who, topic, stance = parts
+        if len(parts) >= 3:
+            who, topic, stance = parts[:3]
             content: Span = (start + len(who) + 3, start + len(who) + 3 + len(topic))
             statements.append(
                 Statement(
                     source=(start, start + len(who)),
-                    cue=(content[1] + 3, start + len(line)),
+                    cue=(content[1] + 3, content[1] + 3 + len(stance)),
                     content=(content,),
                     sentence=(start, start + len(line)),
                     polarity=POLARITY.get(stance, "affirm"),  # type: ignore[arg-type]
@@ -89,13 +90,16 @@ def link(readings: Sequence[Reading], follow: Sequence[str]) -> tuple[Rumour, ..
     topics: dict[str, list[Report]] = defaultdict(list)
     for reading in sorted(readings, key=lambda each: each.article.key):
         for number, statement in enumerate(reading.statements):
-            (start, end) = statement.content[0]
+            (start, end), cue = statement.content[0], statement.cue
+            assert cue is not None
+            said = reading.article.text[slice(*cue)]
+            stance: Stance = "denies" if said == "denies" else "confirms" if said == "confirms" else "supports"
             topics[reading.article.text[start:end]].append(
                 Report(
                     reading.article.key,
                     number,
-                    "denies" if statement.polarity == "deny" else "supports",
-                    "principal" if statement.polarity == "deny" else "outlet",
+                    stance,
+                    "outlet" if stance == "supports" else "principal",
                     (statement.sentence,),
                     source_name=statement.source_name,
                     outlet=reading.article.outlet,
@@ -129,6 +133,8 @@ def _time(report: Report) -> datetime:
 def status(rumour: Rumour, traced: Trace, at: datetime | None) -> Status:
     denials = [report for report in rumour.reports if report.stance == "denies"]
     reasons = tuple(Reason("C2", f"{report.source_name} denies", report.article, report.proof[0]) for report in denials)
+    if any(report.stance == "confirms" for report in rumour.reports):
+        return Status("confirmed", at, (Reason("C0", "confirmed"),))
     if denials:
         return Status("denied", at, reasons)
     return Status("unverified", at, (Reason("C1", f"{traced.independent_origins} origins"),))

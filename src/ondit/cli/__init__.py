@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # The order of the work, which is the order of `ondit --help`; commands not named here follow by name.
 ORDER = (
-    *"read add rumours show trace diff follow judge".split(),
+    *"read add watch alert rumours show trace diff follow judge".split(),
     *"export forget serve mcp people archive".split(),
     *"demo config completion reread rebuild migrate languages train bench".split(),
 )

@@ -44,9 +44,9 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
     failures = Failures(report)
     with Desk(desk) as opened:
         for article, outcome in added(opened, pages, plain, failures, again=again):
-            _tell_page(article, outcome, as_json)
+            tell_page(article, outcome, as_json)
             if outcome == "version" and not as_json:
-                _tell_edit(opened, article.key)
+                tell_edit(opened, article.key)
         tell(opened.catch_up(), as_json)
     if failures.count:
         ctx.exit(EXIT_BAD_INPUT)
@@ -103,7 +103,8 @@ def _drain(known: list[Article]) -> Iterator[tuple[Article, str]]:
         yield known.pop(0), "known"
 
 
-def _tell_page(article: Article, outcome: str, as_json: bool) -> None:
+def tell_page(article: Article, outcome: str, as_json: bool) -> None:
+    """One page that went in, on a line."""
     from ondit.show.as_json import line
     from ondit.show.printable import printable
 
@@ -115,7 +116,7 @@ def _tell_page(article: Article, outcome: str, as_json: bool) -> None:
         click.echo(f"{_OUTCOMES[outcome]:<12}{printable(article.title or article.key)}")
 
 
-def _tell_edit(desk: Desk, key: str) -> None:
+def tell_edit(desk: Desk, key: str) -> None:
     """How the newest version differs from the one before."""
     from ondit.show.edit_text import summary
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from ondit import __version__
 from ondit.desk import cache, journal, words
+from ondit.desk.alerting import outbox
 from ondit.desk.changes import Change, Changes, compare
 from ondit.desk.derive import Memory, derive, derive_as_of, narrow
 from ondit.desk.edits import Edit, edits
@@ -272,6 +273,7 @@ class Desk(Judging, Forgetting):
                     cache.clear(connection)
                 cache.replace(connection, derived, gone)
                 cache.write_state(connection, height, self._made_by)
+                outbox.note_changes(connection, before, derived.dossiers, (state[0], height), _now())
             return compare(before, derived.dossiers.values())
 
     def _all_kept(self, connection: Connection) -> tuple[Kept, ...]:

@@ -8,6 +8,12 @@ reading            what one reader version found in one version; a better reader
 follow             a question that a person asked the desk to follow
 judgement          what a person decided about a rumour, or undid
 forgotten          a tombstone for each page that was forgotten: the hash of its address, when, why
+**watch**          what `ondit watch` and the alerts need to go on where they were
+watched            an address that is asked again and again: what it said last, when it is due
+alert_rule         what people want to be told about; ended rules stay
+alert              what they were to be told: the words, sources and links; its id is the idempotency key
+dispatch           an alert on its way into one channel: waiting, sent or given up
+delivery           one row for every attempt to send one
 **derived**        may be dropped at any time: ``Desk.rebuild()`` makes the identical rows again
 rumour             the dossier of each rumour
 rumour_article     which articles report it
@@ -137,6 +143,79 @@ forgotten = Table(
     Column("key", String(64), primary_key=True),
     Column("at", Moment, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the address, which may be longer than an index takes
+    Column("address", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("via", String(64)),
+    Column("key", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("body", String(64)),
+    Column("status", Integer),
+    Column("note", Text),
+    Column("failures", Integer, nullable=False),
+    Column("added", Moment, nullable=False),
+    Column("checked", Moment),
+    Column("changed", Moment),
+    Column("due", Moment),
+    Index("watched_by_via", "via", "due"),
+    Index("watched_by_key", "key"),
+)
+
+alert_rule = Table(
+    "alert_rule",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(80), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("rule", LargeBinary, nullable=False),
+    Index("alert_rule_by_name", "name"),
+    sqlite_autoincrement=True,
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("rule", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("rumour", String(200)),
+    Column("at", Moment, nullable=False),
+    Column("alert", LargeBinary, nullable=False),
+    Index("alert_by_rule", "rule"),
+    sqlite_autoincrement=True,
+)
+
+dispatch = Table(
+    "dispatch",
+    metadata,
+    Column("alert", String(64), ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String(80), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Index("dispatch_by_state", "state", "due"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("alert", String(64), ForeignKey("alert.id", ondelete="CASCADE"), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("note", Text),
+    Index("delivery_by_alert", "alert"),
+    sqlite_autoincrement=True,
 )
 
 rumour = Table(

@@ -83,6 +83,23 @@ SETTINGS: tuple[Setting, ...] = (
         example=("10.20.0.0/16",),
     ),
     Setting("traceback", "yes or no", False, "An error that is ondit's own fault shows where it happened."),
+    Setting(
+        "watch.feeds", "list", (),
+        "What `ondit watch` watches when nothing is named: addresses and files of feeds, sitemaps and pages.",
+        example=("feeds.opml", "https://herald.example/rss"), between=" ",
+    ),
+    Setting("watch.every", "text", "15m", "How long `ondit watch` waits between two visits of a feed: 90s, 15m, 2h."),
+    Setting("watch.pause", "text", "2s", "How long it waits between two requests to one host, at least."),
+    Setting("watch.days", "whole number", 14, "Days without a change after which it no longer looks at a page again."),
+    Setting(
+        "alert.channels", "path", None,
+        "The file of the channels that alerts are sent through, with their addresses and secrets: see watching.md.",
+        example="channels.toml",
+    ),
+    Setting(
+        "alert.address", "text", None, "Where this desk is served, for links to its dossiers in alerts.",
+        example="https://ondit.example",
+    ),
     Setting("serve.host", "text", "127.0.0.1", "The address at which `ondit serve` listens.", example="0.0.0.0"),
     Setting("serve.port", "whole number", 8765, "The port at which it listens."),
     Setting(

@@ -19,7 +19,7 @@ MOST_BYTES = 5 * 2**20  # of one feed that are read, expanded
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page that a feed names. ``moment`` is when the feed says that it was published or changed, in UTC, if it does."""
+    """A page that a feed names. ``moment`` is when it was published or changed, in UTC, if the feed says so."""
 
     url: str
     title: str | None = None

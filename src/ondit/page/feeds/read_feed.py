@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from ondit.errors import NotAPage
 from ondit.page import decode
-from ondit.page.feeds import MOST_BYTES, MOST_ENTRIES, MOST_FEEDS, Entry, Feed
+from ondit.page.feeds import MOST_BYTES, MOST_ENTRIES, Entry, Feed
 from ondit.page.feeds.mend_xml import mended
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|rdf|feed|channel|opml|urlset|sitemapindex)\b", re.I)
@@ -31,9 +30,8 @@ def read_feed(data: bytes, *, url: str, content_type: str | None, cut: bool, nam
         if found and not decode.is_markup(head[: found.start()] or " "):
             from ondit.page.feeds import xml_feeds
 
-            counted = xml_feeds.COUNTED
-            root, whole = mended(text, counted, max(counted.values()))
-            return None if root is None else xml_feeds.feed_of(root, url, whole and not cut)
+            root = mended(text[text.index("<") :])
+            return None if root is None else xml_feeds.feed_of(root, url, not cut)
         return _home(text, url) if named else None
     return _list(text, cut)
 
@@ -68,7 +66,9 @@ def _home(text: str, url: str) -> Feed | None:
 
 def _list(text: str, cut: bool) -> Feed | None:
     """A list of addresses, one a line, ``#`` before what is none; None where any line is something else."""
-    lines = [line.split("#", 1)[0].strip() if line.lstrip().startswith("#") else line.strip() for line in text.splitlines()]
+    lines = [
+        line.split("#", 1)[0].strip() if line.lstrip().startswith("#") else line.strip() for line in text.splitlines()
+    ]
     lines = [line for line in lines if line]
     if cut and lines:
         lines.pop()
@@ -76,14 +76,3 @@ def _list(text: str, cut: bool) -> Feed | None:
         return None
     addresses = list(dict.fromkeys(lines))
     return Feed("list", tuple(Entry(each) for each in addresses[:MOST_ENTRIES]), whole=len(addresses) <= MOST_ENTRIES)
-
-
-def feed_or_error(found: Feed | None, url: str) -> Feed:
-    """The feed, or NotAPage where there is none."""
-    if found is None:
-        what = "neither a feed nor a list of addresses"
-        raise NotAPage(what, where=url, remedy="give OPML, RSS, Atom, JSON Feed, a sitemap or a list of addresses")
-    return found
-
-
-__all__ = ["MOST_FEEDS", "feed_or_error", "read_feed"]

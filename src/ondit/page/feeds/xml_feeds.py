@@ -1,9 +1,10 @@
-"""A mended tree of XML → Feed: RSS, Atom and RDF through feedparser; OPML and sitemaps, which it does not read, here."""
+"""A mended tree of XML → Feed: RSS, Atom and RDF through feedparser; OPML and sitemaps, which it cannot read, here."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from calendar import timegm
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -12,12 +13,12 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from ondit.page.dates import moment
-from ondit.page.feeds import MOST_ENTRIES, MOST_FEEDS, Entry, Feed
+from ondit.page.feeds import MOST_ENTRIES, MOST_FEEDS, Entry, Feed, FeedKind
 from ondit.page.feeds.mend_xml import local, words
 
-COUNTED = {"item": MOST_ENTRIES, "entry": MOST_ENTRIES, "url": MOST_ENTRIES, "sitemap": MOST_FEEDS, "outline": MOST_FEEDS}
 _OF_ENTRY = {
-    "link", "title", "guid", "id", "pubdate", "published", "updated", "date", "issued", "modified", "created", "origlink",
+    "link", "title", "guid", "id", "pubdate", "published", "updated", "date", "issued", "modified", "created",
+    "origlink",
 }  # fmt: skip
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ATTRIBUTES = ("href", "rel", "type", "isPermaLink", "version", "{http://www.w3.org/XML/1998/namespace}base", _RDF)
@@ -37,7 +38,7 @@ def feed_of(root: etree._Element, url: str, whole: bool) -> Feed | None:
             return _sitemap(root, url, whole)
         case "sitemapindex":
             found = (_address(words(_child(each, "loc")), url) for each in root if local(each) == "sitemap")
-            return Feed("index", feeds=tuple(dict.fromkeys(filter(None, found)))[:MOST_FEEDS], whole=whole)
+            return _list_of_feeds("index", found, whole)
     return None
 
 
@@ -53,9 +54,10 @@ def _syndicated(root: etree._Element, url: str, whole: bool) -> Feed:
     for each in parsed.entries[:MOST_ENTRIES]:
         link = _address(each.get("feedburner_origlink") or each.get("link") or "", url)
         if link:
-            when = each.get("updated_parsed") or each.get("published_parsed")
+            # Not each.get: feedparser would give one date for the other, with a warning.
+            when = dict.get(each, "updated_parsed") or dict.get(each, "published_parsed")
             found.setdefault(link, Entry(link, _title(each.get("title")), _time(when)))
-    kind = "atom" if str(parsed.get("version") or "").startswith("atom") or local(root) == "feed" else "rss"
+    kind: FeedKind = "atom" if str(parsed.get("version") or "").startswith("atom") or local(root) == "feed" else "rss"
     every = _minutes(parsed.feed.get("ttl"))
     whole = whole and count <= MOST_ENTRIES
     return Feed(kind, tuple(found.values()), (), _title(parsed.feed.get("title")), whole, every)
@@ -103,7 +105,12 @@ def _opml(root: etree._Element, url: str, whole: bool) -> Feed:
     for outline in root.iter("{*}outline"):
         given = {str(name).lower(): value for name, value in outline.attrib.items()}
         found.append(_address(given.get("xmlurl", ""), url))
-    return Feed("opml", feeds=tuple(dict.fromkeys(filter(None, found)))[:MOST_FEEDS], whole=whole)
+    return _list_of_feeds("opml", found, whole)
+
+
+def _list_of_feeds(kind: FeedKind, found: Iterable[str | None], whole: bool) -> Feed:
+    feeds = tuple(dict.fromkeys(filter(None, found)))
+    return Feed(kind, feeds=feeds[:MOST_FEEDS], whole=whole and len(feeds) <= MOST_FEEDS)
 
 
 def _sitemap(root: etree._Element, url: str, whole: bool) -> Feed:
@@ -143,8 +150,8 @@ def _title(said: object) -> str | None:
 def _time(parsed: Any) -> datetime | None:
     """feedparser's nine numbers, in UTC, as a time; None where there is no such moment."""
     try:
-        return None if parsed is None else datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError):
+        return None if parsed is None else datetime.fromtimestamp(timegm(parsed), UTC)
+    except (ValueError, TypeError, OverflowError, OSError):
         return None
 
 
