@@ -22,6 +22,7 @@ from ondit import __version__
 from ondit.desk import Desk
 from ondit.errors import OnditError, SettingError
 from ondit.web import (
+    alert_feeds,
     api_page,
     api_reading,
     api_writing,
@@ -50,8 +51,8 @@ from ondit.web.visit import NotAllowed, status_of
 
 UNCOUNTED = ("/static/", "/healthz", "/metrics")
 PARTS = (
-    feeds, board_page, dossier_page, editor_page, reading_page, search_page, outlets_page, login_page, api_page,
-    watching, api_reading, api_writing,
+    feeds, alert_feeds, board_page, dossier_page, editor_page, reading_page, search_page, outlets_page, login_page,
+    api_page, watching, api_reading, api_writing,
 )  # fmt: skip
 
 

@@ -42,22 +42,22 @@ def feed_of(request: Request, dossier: Dossier) -> bytes:
     texts = visit_of(request).texts
     page = absolute(request, f"/rumours/{dossier.rumour.id}")
     feed = Element("feed", {"xmlns": ATOM})
-    _add(feed, "id", page)
-    _add(feed, "title", dossier.rumour.question)
+    add_element(feed, "id", page)
+    add_element(feed, "title", dossier.rumour.question)
     SubElement(feed, "link", {"href": page})
     SubElement(feed, "link", {"rel": "self", "href": absolute(request, f"/rumours/{dossier.rumour.id}.atom")})
     updated = last_change(dossier) or first_time(dossier)
-    _add(feed, "updated", time_text(updated) or "1970-01-01T00:00:00Z")
-    _add(SubElement(feed, "author"), "name", "ondit")
+    add_element(feed, "updated", time_text(updated) or "1970-01-01T00:00:00Z")
+    add_element(SubElement(feed, "author"), "name", "ondit")
     readings = house_of(request).shelf.readings({r.article for s in dossier.timeline for r in s.reasons if r.article})
     for status in reversed(dossier.timeline):
         if status.at is None:
             continue
         entry = SubElement(feed, "entry")
         moment = time_text(status.at) or ""
-        _add(entry, "id", f"{page}#{moment}")
-        _add(entry, "title", f"{texts('status-' + status.name)}: {dossier.rumour.question}")
-        _add(entry, "updated", moment)
+        add_element(entry, "id", f"{page}#{moment}")
+        add_element(entry, "title", f"{texts('status-' + status.name)}: {dossier.rumour.question}")
+        add_element(entry, "updated", moment)
         SubElement(entry, "link", {"href": absolute(request, f"/rumours/{dossier.rumour.id}", as_of=moment)})
         rows = []
         for because in reasons_of(status.reasons, readings):
@@ -65,12 +65,13 @@ def feed_of(request: Request, dossier: Dossier) -> bytes:
             quotes = "".join(f"<blockquote>{escape(words)}</blockquote>" for words in said)
             rows.append(f"<li>{escape(texts.reason(because.text))}{quotes}</li>")
         # Escaped already; a feed goes to readers that we do not know, so it is also held to a few plain tags.
-        _add(entry, "content", nh3.clean(f"<ul>{''.join(rows)}</ul>", tags=KEPT_TAGS)).set("type", "html")
+        add_element(entry, "content", nh3.clean(f"<ul>{''.join(rows)}</ul>", tags=KEPT_TAGS)).set("type", "html")
     body: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
     return body
 
 
-def _add(parent: Element, name: str, words: str) -> Element:
+def add_element(parent: Element, name: str, words: str) -> Element:
+    """Puts an element with words into another; what XML cannot hold is replaced."""
     made = SubElement(parent, name)
     made.text = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", words)  # XML 1.0, 2.2
     return made
