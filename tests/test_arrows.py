@@ -25,7 +25,7 @@ HEAVY = {
 }
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ondit"
 # Modules that several stages may use, and that therefore may use none of them.
-SHARED = ("records", "errors", "codec", "languages", "outlets", "settings", "vectors")
+SHARED = ("records", "errors", "codec", "languages", "outlets", "parties", "settings", "vectors")
 
 
 def stages_imported(file: Path) -> set[str]:

@@ -13,13 +13,14 @@ from ondit.desk import Desk, cache, journal
 from ondit.desk.derive import Derived
 from ondit.desk.forgetting import tombstones
 from ondit.desk.open_store import Store, open_store
+from ondit.parties import NOBODY, Parties
 from ondit.records import Dossier, Rumour, Status, Trace
 
 AT_ONCE = 500  # articles in one transaction
 MADE_BY = f"ondit {__version__}"  # as the desk signs what it derives
 
 
-def load_archive(folder: str, desk: str, *, derive: bool = True) -> dict[str, int]:
+def load_archive(folder: str, desk: str, *, derive: bool = True, parties: Parties = NOBODY) -> dict[str, int]:
     """Stores every reading of an archive in a desk, in the order of parts; returns how many were new, versions, known.
 
     It can be broken off and done again: what is there is known. ``derive`` brings the desk's rumours up to it. A desk
@@ -46,7 +47,7 @@ def load_archive(folder: str, desk: str, *, derive: bool = True) -> dict[str, in
     finally:
         store.close()
     if derive:
-        with Desk(desk) as opened:
+        with Desk(desk, parties=parties) as opened:
             opened.catch_up()
             totals["rumours"] = len(opened.rumours())
     return totals

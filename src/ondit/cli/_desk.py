@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ondit.cli._settings import setting
 from ondit.errors import SettingError
+
+if TYPE_CHECKING:
+    from ondit.desk import Desk
+    from ondit.parties import Parties
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,6 +27,24 @@ def desk_option(command: F) -> F:
     """``--desk``, also as ``ONDIT_DESK``."""
     option = setting("--desk", key="desk", metavar="PATH_OR_URL", help="The desk: a file (SQLite) or postgresql://…")
     return option(command)
+
+
+def open_desk(where: str, *, create: bool = True, migrate: bool = False) -> Desk:
+    """The desk at a path or URL, with the parties that the newsroom knows.
+
+    Every command has to open it so, since what is derived depends on them.
+    """
+    from ondit.desk import Desk
+
+    return Desk(where, create=create, migrate=migrate, parties=parties())
+
+
+def parties() -> Parties:
+    """Those of the file that is set, else nobody."""
+    from ondit.parties import NOBODY, load_parties
+
+    file = os.environ.get("ONDIT_PARTIES", "").strip()
+    return load_parties(Path(file)) if file else NOBODY
 
 
 def moment_options(command: F) -> F:

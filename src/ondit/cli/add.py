@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ondit.cli import EXIT_BAD_INPUT, report
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 from ondit.cli._inputs import Failures, loaded, readings
 from ondit.errors import InputError
 from ondit.records import Article
@@ -39,10 +39,9 @@ def command(ctx: click.Context, pages: tuple[str, ...], desk: str, as_json: bool
     others are still added, and the exit code is 2.
     """
     from ondit.cli._changes import tell
-    from ondit.desk import Desk
 
     failures = Failures(report)
-    with Desk(desk) as opened:
+    with open_desk(desk) as opened:
         for article, outcome in added(opened, pages, plain, failures, again=again):
             tell_page(article, outcome, as_json)
             if outcome == "version" and not as_json:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, parties
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -122,7 +122,7 @@ def load(folder: str, desk: str, no_derive: bool, as_json: bool) -> None:
     on_ray.require()
     from ondit.archive.load_archive import load_archive
 
-    totals = load_archive(folder, desk, derive=not no_derive)
+    totals = load_archive(folder, desk, derive=not no_derive, parties=parties())
     _tell(totals, as_json, [_line(desk, totals)])
 
 

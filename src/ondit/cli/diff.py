@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 
 
 @click.command("diff")
@@ -20,13 +20,12 @@ from ondit.cli._desk import desk_option, json_option
 @json_option
 def command(article: str, touched: bool, desk: str, as_json: bool) -> None:
     """Show every edit of ARTICLE: its address, or its path as it was added."""
-    from ondit.desk import Desk
     from ondit.show.as_json import line
     from ondit.show.as_table import console
     from ondit.show.edit_text import edit_object, print_edit
     from ondit.show.printable import printable
 
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         versions = opened.versions(article)
         found = [each for each in opened.edits(article) if each.touched or not touched]
     texts = {kept.version: kept.reading.article.text for kept in versions}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli._desk import desk_option, moment_options
+from ondit.cli._desk import desk_option, moment_options, open_desk
 from ondit.cli._settings import setting
 from ondit.errors import SettingError
 
@@ -58,8 +58,6 @@ def command(
     jsonld: schema.org/ClaimReview. csv, parquet: a row for every report, with its words. jsonl: what `ondit show
     --json` prints. html, pdf: the dossier with its proof, in one file, to send to an editor.
     """  # fmt: skip
-    from ondit.desk import Desk
-
     if (rumour is None) != everything:
         raise SettingError("what to export is not said", where="export", remedy="name a RUMOUR, or say --all")
     if site is not None and not site.startswith(("http://", "https://")):
@@ -68,7 +66,7 @@ def command(
     if name is None:
         raise SettingError("the name does not say which format", where=str(out), remedy=f"--format {'|'.join(FORMATS)}")
     clock: Clock = "seen" if by == "seen" else "published"
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         told = _told(opened, rumour, as_of, clock)
     _write(_made(name, told, as_of, clock, (site or "").rstrip("/"), newsroom, everything), out, name)
 

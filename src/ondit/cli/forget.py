@@ -12,7 +12,7 @@ from datetime import timedelta
 import click
 
 from ondit.cli import Call
-from ondit.cli._desk import desk_option
+from ondit.cli._desk import desk_option, open_desk
 from ondit.desk.forgetting import Forgetting, Retention
 from ondit.errors import SettingError
 from ondit.settings import Settings, age
@@ -48,12 +48,10 @@ def command(
 
     At a terminal it asks first.
     """
-    from ondit.desk import Desk
-
     if not (pages or sources or older_than or by_rule or scrub):
         raise SettingError("nothing to forget is named", where="forget", remedy="name a PAGE, --source or --older-than")
     limit = age(older_than, where="--older-than") if older_than else None
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         if scrub:
             opened.scrub()
             return

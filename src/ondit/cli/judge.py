@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from ondit import records
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 from ondit.cli._settings import setting
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ def listed(rumour: str | None, desk: str, as_json: bool) -> None:
 
 
 def _open(desk: str) -> Any:
-    from ondit.desk import Desk
-
-    return Desk(desk, create=False)
+    return open_desk(desk, create=False)
 
 
 def _tell(judgements: Any, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from ondit.cli._desk import desk_option
+from ondit.cli._desk import desk_option, open_desk
 
 
 @click.command("mcp")
@@ -15,11 +15,10 @@ from ondit.cli._desk import desk_option
 @click.option("--allow-write", is_flag=True, help="Also offer tools that add pages and follow claims.")
 def command(desk: str, allow_write: bool) -> None:
     """Serve the desk's tools: read a page, search, a rumour's status as of any moment, its trace; read-only."""
-    from ondit.desk import Desk
     from ondit.web.mcp_server import make_mcp
     from ondit.web.shelf import Shelf
 
-    with Desk(desk) as opened:
+    with open_desk(desk) as opened:
         shelf = Shelf(opened)
         shelf.refresh()
         shelf.start()

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import click
 
-from ondit.cli._desk import desk_option
+from ondit.cli._desk import desk_option, open_desk
 
 
 @click.command("migrate")
 @desk_option
 def command(desk: str) -> None:
     """Bring the tables of the desk up to this release. Make a copy of a desk that you love first."""
-    from ondit.desk import Desk
-
-    with Desk(desk, create=False, migrate=True) as opened:
+    with open_desk(desk, create=False, migrate=True) as opened:
         click.echo(f"{opened.where}: up to date")

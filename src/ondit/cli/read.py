@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from ondit.cli import EXIT_BAD_INPUT, report
+from ondit.cli._desk import parties
 from ondit.cli._inputs import Failures, loaded, readings
 from ondit.records import Article, Reading
 
@@ -61,7 +62,7 @@ def _read(pages: tuple[str, ...], plain: bool, language: str | None, failures: F
     found: Iterable[Article] = (each.article for each in loaded(pages, partial(load_all, plain=plain), failures))
     if language:
         found = (replace(article, language=language) for article in found)
-    return readings(found, reading.read_many, failures)
+    return readings(found, partial(reading.read_many, parties=parties()), failures)
 
 
 def _print_json(found: Iterable[Reading]) -> None:

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 
 
 @click.command("rebuild")
@@ -19,9 +19,8 @@ from ondit.cli._desk import desk_option, json_option
 def command(desk: str, as_json: bool, reread: bool) -> None:
     """Drop the rumours of the desk and derive them again from its pages and readings; tell what came out otherwise."""
     from ondit.cli._changes import tell
-    from ondit.desk import Desk
 
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         opened.catch_up()
         read = opened.reread() if reread else 0
         changes = opened.rebuild()

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 
 
 @click.command("reread")
@@ -18,11 +18,10 @@ from ondit.cli._desk import desk_option, json_option
 def command(desk: str, as_json: bool) -> None:
     """Read the desk's articles again with this release's reader, and tell which rumours came out otherwise."""
     from ondit.cli._changes import tell
-    from ondit.desk import Desk
     from ondit.desk.changes import compare
 
     shown = sys.stderr.isatty()
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         before = {each.rumour.id: each for each in opened.rumours()}
         count = opened.reread(
             lambda number: print(f"\rread again: {number}", end="", file=sys.stderr) if shown else None

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from ondit.cli._desk import desk_option, json_option, moment_options
+from ondit.cli._desk import desk_option, json_option, moment_options, open_desk
 
 
 @click.command("rumours")
@@ -19,13 +19,12 @@ from ondit.cli._desk import desk_option, json_option, moment_options
 @json_option
 def command(desk: str, as_of: datetime | None, by: str, as_json: bool) -> None:
     """List the rumours of the desk, the last to change first."""
-    from ondit.desk import Desk
     from ondit.desk.stages import Clock
     from ondit.show.as_json import line
     from ondit.show.rumour_json import rumour_object
 
     clock: Clock = "seen" if by == "seen" else "published"
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         found = opened.rumours(as_of, by=clock)
     if as_json:
         for dossier in found:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ondit.cli._desk import desk_option
+from ondit.cli._desk import desk_option, parties
 from ondit.cli._settings import setting
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def command(
 ) -> None:
     """Serve the pages of a desk until it is stopped (Ctrl-C)."""
     from ondit.errors import SettingError
+    from ondit.parties import NOBODY
     from ondit.web import serve
     from ondit.web.settings import Oidc, Settings
 
@@ -72,6 +73,7 @@ def command(
             prefix=prefix.rstrip("/"),
             hosts=(*Settings(desk).hosts, host, *names),
             oidc=Oidc(oidc, oidc_id, oidc_secret) if oidc else None,
+            parties=NOBODY if demo else parties(),
             **more,
         )
         click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.prefix}/", err=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from ondit.cli._desk import desk_option, json_option, moment_options
+from ondit.cli._desk import desk_option, json_option, moment_options, open_desk
 
 
 @click.command("show")
@@ -20,13 +20,12 @@ from ondit.cli._desk import desk_option, json_option, moment_options
 @json_option
 def command(rumour: str, desk: str, as_of: datetime | None, by: str, as_json: bool) -> None:
     """Show the dossier of RUMOUR: its id, or as much of it as is unlike any other."""
-    from ondit.desk import Desk
     from ondit.desk.stages import Clock
     from ondit.show.as_json import line
     from ondit.show.rumour_json import dossier_object
 
     clock: Clock = "seen" if by == "seen" else "published"
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         dossier = opened.show(rumour, as_of, by=clock)
         readings = opened.readings({report.article for report in dossier.rumour.reports}, as_of, by=clock)
     if as_json:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from ondit.cli._desk import desk_option, json_option, moment_options
+from ondit.cli._desk import desk_option, json_option, moment_options, open_desk
 
 
 @click.command("trace")
@@ -22,13 +22,12 @@ from ondit.cli._desk import desk_option, json_option, moment_options
 @click.option("--svg", "form", flag_value="svg", help="Print it as a picture.")
 def command(rumour: str, desk: str, as_of: datetime | None, by: str, as_json: bool, form: str | None) -> None:
     """Show who had RUMOUR from whom: every echo under what it took the news from, with the words that show it."""
-    from ondit.desk import Desk
     from ondit.desk.stages import Clock
     from ondit.show.as_json import line
     from ondit.tracing import render_dot, render_svg, render_tree, trace_object
 
     clock: Clock = "seen" if by == "seen" else "published"
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         dossier = opened.show(rumour, as_of, by=clock)
         readings = opened.readings({report.article for report in dossier.rumour.reports}, as_of, by=clock)
     trace, out = dossier.trace, sys.stdout.buffer

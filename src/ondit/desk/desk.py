@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -27,6 +27,7 @@ from ondit.desk.stages import Clock, Stages, real_stages
 from ondit.desk.times import last_change
 from ondit.desk.versions import Kept, at_moment, by_article
 from ondit.errors import InputError, NoSuchRumour, NotFound
+from ondit.parties import NOBODY, Parties, known
 from ondit.records import Article, Dossier, Reading, Rumour, Trace
 
 REREAD_AT_ONCE = 32  # articles that go to the reader together
@@ -36,7 +37,8 @@ class Desk(Judging, Forgetting):
     """A store of pages and readings at a path (SQLite) or URL (PostgreSQL), and the rumours that follow from them.
 
     All errors are ``ondit.errors``: DeskUnavailable, DeskVersion, NoSuchRumour, Forgotten, SettingError. Safe to use
-    from several processes at once. ``create=False`` refuses a desk that is not there. Use it as a context manager, or
+    from several processes at once. ``create=False`` refuses a desk that is not there. ``parties`` are those whom the
+    newsroom knows by other names; with others, all that is derived is derived anew. Use it as a context manager, or
     close it.
     """
 
@@ -47,9 +49,11 @@ class Desk(Judging, Forgetting):
         create: bool = True,
         migrate: bool = False,
         stages: Stages | None = None,
+        parties: Parties = NOBODY,
     ) -> None:
         self._store = open_store(path_or_url, create=create, migrate=migrate)
         self._given_stages = stages
+        self._parties = parties
         self._kept: dict[str, Kept] = {}  # what was loaded from the log, up to the reading with this number
         self._kept_to = 0
         self._forgotten_to = 0  # the number of the last forgetting that what is kept in memory knows of
@@ -161,7 +165,7 @@ class Desk(Judging, Forgetting):
     def versions(self, article: str) -> tuple[Kept, ...]:
         """Every version of an article (by its key), oldest first, with the reading that counts for it."""
         with self._store.reading() as connection:
-            found = by_article(each for _, each in journal.readings(connection, {article}))
+            found = by_article(each for _, each in self._loaded(connection, {article}))
         if article not in found:
             raise NotFound("no such article in this desk", where=article, remedy="give its address or path as added")
         return found[article]
@@ -231,7 +235,7 @@ class Desk(Judging, Forgetting):
         """What was read in each of these articles, in the version that held at the moment, by key; as people left it:
         with their corrections of statements."""
         with self._store.reading() as connection:
-            versions = by_article(each for _, each in journal.readings(connection, set(keys)))
+            versions = by_article(each for _, each in self._loaded(connection, set(keys)))
             corrections = [each for each in judgement_events.corrections(connection) if each.article in versions]
         found = {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
         return {key: corrected_reading(reading, corrections) for key, reading in found.items()}
@@ -246,12 +250,12 @@ class Desk(Judging, Forgetting):
     @property
     def _stages(self) -> Stages:
         if self._given_stages is None:
-            self._given_stages = real_stages()
+            self._given_stages = real_stages(self._parties) if self._parties else real_stages()
         return self._given_stages
 
     @property
     def _made_by(self) -> str:
-        return f"ondit {__version__}"
+        return f"ondit {__version__}" + (f" parties {self._parties.digest}" if self._parties else "")
 
     def _derive(self, *, afresh: bool) -> tuple[Change, ...]:
         """Derives what the log holds and puts it into the tables; the work is done while others may write."""
@@ -281,10 +285,17 @@ class Desk(Judging, Forgetting):
         forgotten = tombstones.height(connection)
         if forgotten != self._forgotten_to:
             self._kept, self._kept_to, self._memory, self._forgotten_to = {}, 0, {}, forgotten
-        for seq, kept in journal.readings(connection, after=self._kept_to):
+        for seq, kept in self._loaded(connection, after=self._kept_to):
             self._kept[kept.version] = kept
             self._kept_to = max(seq, self._kept_to)
         return tuple(self._kept.values())
+
+    def _loaded(
+        self, connection: Connection, keys: Collection[str] | None = None, after: int = 0
+    ) -> Iterator[tuple[int, Kept]]:
+        """What the log holds, under the names by which the newsroom knows those whom it speaks of."""
+        for seq, kept in journal.readings(connection, keys, after):
+            yield seq, replace(kept, reading=known(kept.reading, self._parties)) if self._parties else kept
 
     def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
         self.catch_up()
@@ -293,7 +304,7 @@ class Desk(Judging, Forgetting):
             known = [each.rumour for each in there]
             edited = journal.edited(connection)
             keys = None if edited else {report.article for rumour in known for report in rumour.reports}
-            kept = [each for _, each in journal.readings(connection, keys)]
+            kept = [each for _, each in self._loaded(connection, keys)]
             follow = [each.question for each in journal.followed(connection)]
             judgements = judgement_events.stored(connection)
         if edited:  # some article said something else at the time

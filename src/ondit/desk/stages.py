@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from ondit.parties import NOBODY, Parties
 from ondit.records import Article, Reading, Rumour, Status, Trace
 
 if TYPE_CHECKING:
@@ -35,14 +36,22 @@ class Stages:
     near: Callable[[Reading, Reading], float] | None = None
 
 
-def real_stages() -> Stages:
-    """The stages of this release. Nothing heavy is loaded before a function is called."""
+def real_stages(parties: Parties = NOBODY) -> Stages:
+    """The stages of this release. Nothing heavy is loaded before a function is called.
+
+    What is read by a file of parties is signed with its digest, so that ``reread`` knows what was not.
+    """
     from ondit import reading, tracing, weighing
 
     keep = _Link()
+    reader = f"{reading.READER_VERSION} parties {parties.digest}" if parties else reading.READER_VERSION
+
+    def read_many(articles: Iterable[Article]) -> Iterator[Reading]:
+        return (replace(each, reader=reader) for each in reading.read_many(articles, parties))
+
     return Stages(
-        reader=reading.READER_VERSION,
-        read_many=reading.read_many,
+        reader=reader,
+        read_many=read_many,
         link=keep.link,
         trace=tracing.trace,
         status=lambda rumour, trace, at: weighing.status(rumour, trace, at=at),

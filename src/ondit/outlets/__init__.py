@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 Kind = Literal["newspaper", "agency", "broadcaster", "site", "magazine", "release"]
 
-__all__ = ["Kind", "Outlet", "all_names", "by_domain", "find", "normal_name", "outlets"]
+__all__ = ["Kind", "Outlet", "all_names", "by_domain", "find", "normal_name", "outlets", "without_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,17 @@ def all_names() -> tuple[str, ...]:
 
 def normal_name(name: str) -> str:
     """A name as it is compared: without case, accents, punctuation, domain ending and leading article."""
-    written = name.replace("’", "'").strip().casefold()
+    return _folded(without_article(name))
+
+
+def without_article(name: str) -> str:
+    """A name or description without its leading article, otherwise as written."""
+    written = name.strip()
+    compared = written.replace("’", "'").casefold()
     for article in _articles():
-        if written.startswith(article) and len(written) > len(article):
-            return _folded(written[len(article) :])
-    return _folded(written)
+        if compared.startswith(article) and len(compared) > len(article) and len(compared) == len(written):
+            return written[len(article) :]
+    return written
 
 
 def _folded(name: str) -> str:

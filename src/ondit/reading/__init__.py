@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ondit.parties import NOBODY, Parties
+
 if TYPE_CHECKING:
     from ondit.records import Article, Reading
 
@@ -23,8 +25,8 @@ def read(article: Article) -> Reading:
     return next(read_many([article]))
 
 
-def read_many(articles: Iterable[Article]) -> Iterator[Reading]:
-    """Readings of many articles, in their order, in batches inside."""
+def read_many(articles: Iterable[Article], parties: Parties = NOBODY) -> Iterator[Reading]:
+    """Readings of many articles, in their order, in batches inside. ``parties`` are those whom a newsroom knows."""
     from ondit.reading.read_articles import read_articles
 
-    return read_articles(articles)
+    return read_articles(articles, parties)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ondit.parties import NOBODY, Parties, known
 from ondit.reading import READER_VERSION
 from ondit.reading.assessments import assessments, question
 from ondit.reading.completion import complete
@@ -36,7 +37,7 @@ def thresholds(language: str) -> dict[str, float]:
     return {**THRESHOLDS, **table(language, "language").get("thresholds", {})}
 
 
-def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+def read_articles(articles: Iterable[Article], parties: Parties = NOBODY) -> Iterator[Reading]:
     """Readings in the order of the articles; each batch is of one language and bounded in characters."""
     for _, run in groupby(articles, key=lambda article: article.language):
         batch: list[Article] = []
@@ -45,18 +46,18 @@ def read_articles(articles: Iterable[Article]) -> Iterator[Reading]:
             batch.append(article)
             size += len(article.text)
             if size > BATCH_CHARACTERS:
-                yield from _read_batch(batch)
+                yield from _read_batch(batch, parties)
                 batch, size = [], 0
         if batch:
-            yield from _read_batch(batch)
+            yield from _read_batch(batch, parties)
 
 
-def _read_batch(articles: Sequence[Article]) -> Iterator[Reading]:
+def _read_batch(articles: Sequence[Article], parties: Parties) -> Iterator[Reading]:
     documents = parsed_documents(articles)
     for document, found in zip(
         documents, find(documents, network(articles[0].language), thresholds(articles[0].language)), strict=True
     ):
-        yield reading(document, found)
+        yield reading(document, found, parties)
 
 
 def parsed_documents(articles: Sequence[Article]) -> list[Document]:
@@ -79,11 +80,11 @@ def parsed_documents(articles: Sequence[Article]) -> list[Document]:
     return documents
 
 
-def reading(document: Document, found: Sequence[Found]) -> Reading:
+def reading(document: Document, found: Sequence[Found], parties: Parties = NOBODY) -> Reading:
     """Labels and names for what was found."""
     found = complete(document, found)
     judged = as_their_models(found, judge(document, found))
-    resolution = resolve(document, found)
+    resolution = resolve(document, found, parties)
     statements = tuple(
         Statement(
             source=one.source,
@@ -106,7 +107,7 @@ def reading(document: Document, found: Sequence[Found]) -> Reading:
         )
         for one, labels, who in zip(found, judged, resolution.who, strict=True)
     )
-    return Reading(
+    made = Reading(
         document.article,
         statements,
         resolution.entities,
@@ -114,6 +115,7 @@ def reading(document: Document, found: Sequence[Found]) -> Reading:
         question(document.article),
         READER_VERSION,
     )
+    return known(made, parties)
 
 
 def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list[Judgement]:

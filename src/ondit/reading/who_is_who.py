@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ondit.parties import NOBODY, Parties
 from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
+from ondit.reading.known_parties import with_parties
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
@@ -43,10 +45,13 @@ class Resolution:
     entities: tuple[Entity, ...]
 
 
-def resolve(document: Document, found: Sequence[Found]) -> Resolution:
-    """Resolve all attributions of an article, in any order given; the result keeps that order."""
+def resolve(document: Document, found: Sequence[Found], parties: Parties = NOBODY) -> Resolution:
+    """Resolve all attributions of an article, in any order given; the result keeps that order.
+
+    ``parties`` are those whom a newsroom knows, under the names by which it knows them.
+    """
     words = lexicon(document.article.language)
-    everybody = gather(document, find_names(document, words), words)
+    everybody = with_parties(gather(document, find_names(document, words), words), document.article.text, parties)
     owners = Owners(everybody, document)
     scene = Scene(document, words, found, everybody + bodies(document, words) + pairs(document, words, owners), owners)
     order = sorted(range(len(found)), key=lambda i: place(found[i]))

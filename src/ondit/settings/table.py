@@ -68,7 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("by", "text", None, "Who judges, for `ondit judge`: a name or initials.", example="ada"),
     Setting(
         "parties", "path", None,
-        "A file of the people and bodies that this newsroom knows, with their other names: see parties.md.",
+        "A file of the people and bodies that this newsroom knows, with their other names (docs/parties.md).",
         example="parties.toml",
     ),
     Setting(

@@ -129,7 +129,7 @@ def open_house(settings: Settings) -> House:
         if settings.login:
             raise
         people = None  # a desk in a database, without accounts: there is no place to keep views
-    desk = Desk(settings.desk, create=not settings.public)
+    desk = Desk(settings.desk, create=not settings.public, parties=settings.parties)
     rates = Rates(request=settings.requests_a_minute, costly=settings.costly_a_minute, login=settings.logins_a_minute)
     return House(settings, Shelf(desk), people, rates)
 

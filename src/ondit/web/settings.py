@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ondit.errors import SettingError
+from ondit.parties import NOBODY, Parties
 
 UPLOAD_BYTES = 5 * 2**20
 SESSION_HOURS = 12
@@ -47,6 +48,7 @@ class Settings:
     warm_reader: bool = True
     json_log: bool = False
     mcp_write: bool = False
+    parties: Parties = NOBODY
 
     def __post_init__(self) -> None:
         if self.prefix and not re.fullmatch(r"(/[\w.~-]+)+", self.prefix):
