@@ -214,6 +214,32 @@ def test_a_backup_made_afterwards_holds_nothing_of_it_and_still_refuses_it(place
             desk.add(cheap.article("herald", "Somebody > plant > supports"))
 
 
+def test_what_was_watched_and_what_was_told_of_it_go_too(place: str) -> None:
+    from ondit.desk.alerting import Rule, outbox, rules
+    from ondit.desk.watching import ledger
+    from ondit.desk.watching.ledger import Watched
+
+    led_there = "https://echo.example/?from=feed"
+    with cheap.desk(place) as desk:
+        with desk._store.writing() as connection:
+            rules.add(connection, Rule("all", to=("nobody",)), cheap.hour(0))
+        fill(desk)
+        with desk._store.writing() as connection:
+            for address, key in ((led_there, url("echo")), ("https://wire.example/?from=feed", url("wire"))):
+                ledger.put(connection, Watched(address, "page", cheap.hour(0), key=key, due=cheap.hour(1)))
+        with desk._store.reading() as connection:
+            told = outbox.alerts(connection)
+        assert any(quote.article == url("echo") for alert in told for quote in alert.quotes)
+        desk.forget([url("echo")], why="test", scrubbed=False)
+        rest = everything(desk)
+        assert "confidante" not in rest and "echo.example" not in rest and "wire.example/?from=feed" in rest
+        with desk._store.writing() as connection:
+            assert ledger.put_new(connection, [Watched(led_there, "page", cheap.hour(2))], 9) == []
+        desk.add(cheap.article("later", "Firm > plant > denies", at=9))
+        with desk._store.reading() as connection:
+            assert outbox.alerts(connection), "what comes later is told"
+
+
 def test_a_server_shows_nothing_of_it_any_more(tmp_path: Path) -> None:
     from ondit.web.shelf import Shelf
 

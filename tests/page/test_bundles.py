@@ -352,6 +352,15 @@ def test_a_text_with_an_address_in_it_is_no_list(tmp_path: Path) -> None:
     assert keys(written(tmp_path, "a.txt", text)) == [str(tmp_path / "a.txt")]
 
 
+def test_a_feed_on_disk_gives_the_pages_that_it_names(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONDIT_ALLOW_ADDRESSES", "127.0.0.1/32")
+    items = "".join(f"<item><title>x</title><link>{server}/{n}</link></item>" for n in (5, 6))
+    rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
+    assert keys(written(tmp_path, "feed.xml", rss)) == [f"{server}/5", f"{server}/6"]
+
+
 def test_a_list_of_feeds_says_what_to_do_with_it(tmp_path: Path) -> None:
     opml = "<opml version='1.0'><body><outline text='a' xmlUrl='https://a.example/feed'/></body></opml>"
     found, errors = sorted_out(written(tmp_path, "a.opml", opml))

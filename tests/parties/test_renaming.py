@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parties.test_parties_file import PARTIES
-from samples import article, reading, statement
-
 from ondit.parties import NOBODY, known
 from ondit.records import Entity, Reading
+from parties.test_parties_file import PARTIES
+from samples import article, reading, statement
 
 TEXT = "Orvane Motors se tait. Le constructeur du Doubs a démenti. H. Vautrin et le Groupe Orvane nient."
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from parties.test_parties_file import PARTIES
 
 from ondit import reading
 from ondit.parties import NOBODY, Parties
 from ondit.records import Article, Reading
+from parties.test_parties_file import PARTIES
 
 FRENCH = (
     "Le constructeur du Doubs a démenti mercredi tout projet d’usine commune avec Kelmar. "

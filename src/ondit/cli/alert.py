@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli._desk import desk_option, json_option, open_desk
 
 if TYPE_CHECKING:
     from ondit.desk.alerting import Rule
@@ -40,7 +40,6 @@ def add(
     one status. Without --to its alerts are kept, listed, and shown as a feed.
     """
     from ondit.cli._alerts import channels as known_channels
-    from ondit.desk import Desk
     from ondit.desk.alerting import Rule, rules
     from ondit.errors import SettingError
 
@@ -49,7 +48,7 @@ def add(
         if channel not in known:
             what, remedy = f"no channel {channel!r}", f"known are: {', '.join(known) or 'none; set alert.channels'}"
             raise SettingError(what, where="--to", remedy=remedy)
-    with Desk(desk) as opened:
+    with open_desk(desk) as opened:
         rule = rules.checked(Rule(name, events, rumour and opened.find(rumour), party, outlet, channels))
         with opened._store.writing() as connection:
             rules.add(connection, rule, datetime.now(UTC))
@@ -62,12 +61,11 @@ def add(
 def show(desk: str, as_json: bool) -> None:
     """List the rules that hold, and how many alerts wait to be sent."""
     from ondit.codec import encode, time_text
-    from ondit.desk import Desk
     from ondit.desk.alerting import rules
     from ondit.desk.alerting.send import waiting
     from ondit.show.as_json import line
 
-    with Desk(desk, create=False) as opened, opened._store.reading() as connection:
+    with open_desk(desk, create=False) as opened, opened._store.reading() as connection:
         held, queue = rules.stored(connection), waiting(connection)
     for rule, since in held:
         value = {**encode(rule), "since": time_text(since)}
@@ -81,10 +79,9 @@ def show(desk: str, as_json: bool) -> None:
 @desk_option
 def remove(name: str, desk: str) -> None:
     """End the rule NAME. What it told stays, and what waits is still sent."""
-    from ondit.desk import Desk
     from ondit.desk.alerting import rules
 
-    with Desk(desk, create=False) as opened, opened._store.writing() as connection:
+    with open_desk(desk, create=False) as opened, opened._store.writing() as connection:
         rules.end(connection, name, datetime.now(UTC))
 
 
@@ -97,13 +94,12 @@ def sent(rule: str | None, most: int, desk: str, as_json: bool) -> None:
     """Show the last alerts, newest first: the words, sources and links of each, and every attempt to send it."""
     from ondit.cli._alerts import address
     from ondit.codec import time_text
-    from ondit.desk import Desk
     from ondit.desk.alerting import outbox, send
     from ondit.desk.alerting.wording import as_object, text_of
     from ondit.show.as_json import line
     from ondit.show.printable import printable
 
-    with Desk(desk, create=False) as opened, opened._store.reading() as connection:
+    with open_desk(desk, create=False) as opened, opened._store.reading() as connection:
         found = [(alert, send.attempts(connection, alert.id)) for alert in outbox.alerts(connection, rule, most)]
     for alert, tries in found:
         if as_json:
@@ -128,10 +124,9 @@ def sent(rule: str | None, most: int, desk: str, as_json: bool) -> None:
 def send_now(again: bool, desk: str) -> None:
     """Send the alerts that are due now."""
     from ondit.cli._alerts import sender, tell_sent
-    from ondit.desk import Desk
     from ondit.desk.alerting import send
 
-    with Desk(desk, create=False) as opened:
+    with open_desk(desk, create=False) as opened:
         opened.catch_up()
         if again:
             with opened._store.writing() as connection:

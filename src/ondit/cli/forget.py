@@ -57,7 +57,7 @@ def command(
             return
         keys = list(dict.fromkeys([*pages, *_found(opened, sources, limit)]))
         if by_rule:
-            due = opened.due(_retention(call.settings if call else None))
+            due = opened.due(_retention_or_error(call))
             keys, why = [*keys, *(key for key in due if key not in keys)], why if keys else "retention by rule"
         if dry_run or not keys:
             _list(keys)
@@ -80,10 +80,18 @@ def _found(desk: Forgetting, sources: tuple[str, ...], limit: timedelta | None) 
     return of_sources if old is None else [key for key in of_sources if key in set(old)]
 
 
-def _retention(settings: Settings | None) -> Retention:
-    if settings is None or not (settings["forget.older_than"] or settings["forget.rules"]):
+def _retention_or_error(call: Call | None) -> Retention:
+    found = retention_of(call.settings if call else None)
+    if not found:
         remedy = "set forget.older_than or forget.rules; see `ondit config`"
         raise SettingError("no rule says what to forget", where="--by-rule", remedy=remedy)
+    return found
+
+
+def retention_of(settings: Settings | None) -> Retention:
+    """The rules of retention in the settings; none where nothing is set."""
+    if settings is None:
+        return Retention()
     limit, rules = settings["forget.older_than"], settings["forget.rules"]
     return Retention(
         age(str(limit)) if limit else None,

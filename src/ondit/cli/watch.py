@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ondit.cli import report
-from ondit.cli._desk import desk_option, json_option
+from ondit.cli import Call, report
+from ondit.cli._desk import desk_option, json_option, open_desk
 from ondit.cli._settings import setting
 from ondit.errors import OnditError, SettingError
 
@@ -34,20 +34,28 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 @setting("--every", key="watch.every", metavar="TIME", help="Between two visits of a feed: 90s, 15m, 2h.")
 @setting("--pause", key="watch.pause", metavar="TIME", help="Between two requests to one host, at least.")
 @setting("--days", key="watch.days", type=click.IntRange(1, 3650), help="Leave a page that did not change for so long.")
+@click.pass_obj
 def command(
-    feeds: tuple[str, ...], desk: str, as_json: bool, once: bool, listing: bool, every: str, pause: str, days: int
+    call: Call | None,
+    feeds: tuple[str, ...],
+    desk: str,
+    as_json: bool,
+    once: bool,
+    listing: bool,
+    every: str,
+    pause: str,
+    days: int,
 ) -> None:
     """Watch each FEED: an address or a file of RSS, Atom, JSON Feed, OPML, a sitemap, or a list of addresses.
 
     Without any, watch those of the settings (watch.feeds). What cannot be fetched is told on stderr when it begins to
     fail, and does not stop the others.
     """
-    from ondit.desk import Desk
     from ondit.desk.watching import Pace
     from ondit.desk.watching.sources import tasks_of
 
     if listing:
-        with Desk(desk, create=False) as opened:
+        with open_desk(desk, create=False) as opened:
             _list(opened, as_json)
         return
     seconds = duration(every, "--every")
@@ -55,8 +63,18 @@ def command(
     tasks = tasks_of(feeds or _feeds_of_settings())
     if not tasks:
         raise SettingError("nothing to watch", where="watch", remedy="name a feed, or set watch.feeds")
-    with Desk(desk) as opened:
+    with open_desk(desk) as opened:
+        _forget_due(opened, call)
         _watch(opened, tasks, pace, once, as_json)
+
+
+def _forget_due(desk: Desk, call: Call | None) -> None:
+    """What the rules of retention do not let be kept any longer goes before anything new comes."""
+    from ondit.cli.forget import retention_of
+
+    forgot = desk.forget_due(retention_of(call.settings if call is not None else None))
+    if forgot.articles:
+        click.echo(f"ondit: {forgot.articles} articles forgotten by rule", err=True)
 
 
 def _watch(desk: Desk, tasks: Any, pace: Any, once: bool, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,11 @@ from typing import Any
 from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from ondit import codec
-from ondit.desk import schema, words
+from ondit.desk import cache, schema, words
 from ondit.desk.alerting.alert import Alert
-from ondit.desk.forgetting import tombstones
+from ondit.desk.forgetting import tombstones, watched
+from ondit.desk.forgetting.batches import batches
 from ondit.records import Article, Correction, Judgement
-
-AT_ONCE = 300  # parameters of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def remove(connection: Connection, keys: Sequence[str], at: datetime, why: str) 
     versions: list[str] = []
     pages: set[str] = set()
     addresses: set[str] = set()
-    for some in _batches(keys):
+    for some in batches(keys):
         v = schema.version
         for row in connection.execute(select(v.c.seq, v.c.id, v.c.key, v.c.page, v.c.article).where(v.c.key.in_(some))):
             article = codec.loads(Article, zlib.decompress(row.article))
@@ -46,10 +45,13 @@ def remove(connection: Connection, keys: Sequence[str], at: datetime, why: str) 
     _delete(connection, schema.reading.c.version, versions)
     _delete(connection, schema.log.c.subject, versions)
     _delete(connection, schema.version.c.id, versions)
-    still = {row for some in _batches(sorted(pages)) for row in _used(connection, some)}
+    still = {row for some in batches(sorted(pages)) for row in _used(connection, some)}
     _delete(connection, schema.page.c.sha256, sorted(pages - still))
+    gone = frozenset(keys) | addresses
+    watched.drop_alerts(connection, gone, _worded_by(connection, keys, gone))
+    addresses |= watched.unwatch(connection, gone)
     _drop_derived(connection, keys)
-    _blank_judgements(connection, frozenset(keys) | addresses)
+    _blank_judgements(connection, gone)
     _blank_alerts(connection, frozenset(keys) | addresses)
     for column in (schema.watched.c.key, schema.watched.c.address):
         _delete(connection, column, sorted(frozenset(keys) | addresses))
@@ -64,14 +66,31 @@ def _used(connection: Connection, pages: Sequence[str]) -> Iterable[str]:
     return connection.execute(select(page).where(page.in_(pages)).distinct()).scalars()
 
 
-def _drop_derived(connection: Connection, keys: Sequence[str]) -> None:
-    """The rumours that these articles report; those that others report too are derived again."""
+def _rumours(connection: Connection, keys: Sequence[str]) -> list[str]:
+    """The rumours that these articles report."""
     about = schema.rumour_article
     ids: set[str] = set()
-    for some in _batches(keys):
+    for some in batches(keys):
         ids |= set(connection.execute(select(about.c.rumour).where(about.c.article.in_(some))).scalars())
+    return sorted(ids)
+
+
+def _worded_by(connection: Connection, keys: Sequence[str], gone: frozenset[str]) -> set[str]:
+    """The rumours whose question is in the words of these articles, or that nobody else reports."""
+    found = set()
+    for dossier in cache.dossiers(connection, _rumours(connection, keys)):
+        rumour = dossier.rumour
+        others = {report.article for report in rumour.reports} - gone
+        if not others or rumour.wording_article in gone or rumour.wording_article is None:
+            found |= {rumour.id, *rumour.former_ids}
+    return found
+
+
+def _drop_derived(connection: Connection, keys: Sequence[str]) -> None:
+    """The rumours that these articles report; those that others report too are derived again."""
+    about, ids = schema.rumour_article, _rumours(connection, keys)
     for column in (about.c.rumour, schema.rumour_name.c.rumour, schema.rumour.c.id):
-        _delete(connection, column, sorted(ids))
+        _delete(connection, column, ids)
 
 
 def _blank_judgements(connection: Connection, gone: frozenset[str]) -> None:
@@ -116,10 +135,5 @@ def _without(judgement: Judgement, gone: frozenset[str]) -> Judgement:
 
 
 def _delete(connection: Connection, column: Column[Any], values: Sequence[str]) -> None:
-    for some in _batches(values):
+    for some in batches(values):
         connection.execute(delete(column.table).where(column.in_(some)))
-
-
-def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]

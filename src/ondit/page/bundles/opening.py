@@ -67,12 +67,10 @@ def _bytes(data: bytes, target: str) -> Iterator[Loaded | OnditError]:
     from ondit.page.bundles import lists, mail
 
     low = target.lower()
-    if low.endswith(".opml") or b"<opml" in data[:_FIRST].lower():
-        yield from _listed(lists.opml(data, target), target)
+    if (listed := lists.list_in(data, target)) is not None:
+        yield from _listed(listed, target)
     elif low.endswith(".eml") or (not low.endswith((".html", ".htm", ".md")) and mail.looks_like_mail(data)):
         yield from mail.mails_in(data, target)
-    elif data.lstrip()[:1] != b"<" and (addresses := lists.addresses_in(data)):
-        yield from _listed(lists.Listed(addresses), target)
     else:
         yield Loaded(targets.article_of_file(data, target), data, target)
 
@@ -83,9 +81,9 @@ def _listed(listed: Listed, target: str) -> Iterator[Loaded | OnditError]:
             yield Loaded(*targets.load_with_bytes(address), given=address)
         except OnditError as error:
             yield _placed(error, target)
-    if listed.feeds and not listed.pages:
-        count = f"{len(listed.feeds)} feed{'s' if len(listed.feeds) > 1 else ''} and no page in this list"
-        yield NotAPage(count, where=target, remedy=f"ondit watch {target}")
+    if not listed.pages:
+        what = f"{len(listed.feeds)} feed{'' if len(listed.feeds) == 1 else 's'} and no page in this list"
+        yield NotAPage(what, where=target, remedy=f"ondit watch {target}")
 
 
 def _warc(path: Path) -> Iterator[Raw]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from calendar import timegm
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -101,11 +102,16 @@ def _copy(element: etree._Element, parent: etree._Element | None) -> etree._Elem
 
 
 def _opml(root: etree._Element, url: str, whole: bool) -> Feed:
-    found = []
+    """The feeds that it names, and its links, which are pages."""
+    found, pages = [], []
     for outline in root.iter("{*}outline"):
         given = {str(name).lower(): value for name, value in outline.attrib.items()}
         found.append(_address(given.get("xmlurl", ""), url))
-    return _list_of_feeds("opml", found, whole)
+        if found[-1] is None and (page := _address(given.get("url", ""), url)):
+            pages.append(Entry(page, _title(given.get("text"))))
+    entries = tuple(dict.fromkeys(pages))
+    feed = _list_of_feeds("opml", found, whole and len(entries) <= MOST_ENTRIES)
+    return replace(feed, entries=entries[:MOST_ENTRIES])
 
 
 def _list_of_feeds(kind: FeedKind, found: Iterable[str | None], whole: bool) -> Feed:
