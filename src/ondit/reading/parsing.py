@@ -18,6 +18,7 @@ import numpy as np
 
 from ondit.errors import MissingPart, UnknownLanguage
 from ondit.reading.languages import language, table
+from ondit.reading.light_import import light_import
 from ondit.reading.quicken import quicken
 from ondit.reading.short_patterns import short_patterns
 from ondit.reading.universal import to_universal
@@ -30,6 +31,9 @@ MORPHOLOGY = (
     "Tense=Past", "Tense=Pres", "Tense=Fut", "Tense=Imp", "Voice=Pass", "Person=1", "Person=2", "Person=3", "Number=Plur",
     "Number=Sing", "PronType=Prs", "PronType=Rel", "PronType=Ind", "PronType=Dem", "Polarity=Neg", "Definite=Def",
 )  # fmt: skip
+# Components that reading does without, and the strings of all words that have a vector: half of the time of loading. A
+# word's string is added when a text has it; those of labels are added by the components.
+NOT_USED = ("ner", "lemmatizer", "senter", "entity_ruler", "strings")
 COLUMNS = ["IDX", "LENGTH", "HEAD", "DEP", "POS", "MORPH", "SENT_START"]
 
 
@@ -73,7 +77,7 @@ def model(code: str) -> Any:
     settings = language(code)
     if settings is None:
         raise UnknownLanguage(f"no reader for language {code!r}", remedy="see `ondit languages`")
-    with short_patterns(), warnings.catch_warnings():
+    with light_import(), short_patterns(), warnings.catch_warnings():
         # A parser of an older release warns that it may not fit (W095); its installation has checked that it does.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
@@ -83,7 +87,10 @@ def model(code: str) -> Any:
                 f"parser {settings.parser} is not installed", remedy=f"ondit languages install {code}"
             ) from error
         left_out = table(code, "language")["parser"].get("left_out", [])
-        nlp = package.load(exclude=["ner", "lemmatizer", "senter", "entity_ruler", *left_out])
+        nlp = package.load(exclude=[*NOT_USED, *left_out])
+    for pipe in nlp.pipeline:
+        for label in getattr(pipe[1], "labels", ()):
+            nlp.vocab.strings.add(label)
     quicken(nlp)
     return nlp
 
