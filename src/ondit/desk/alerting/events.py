@@ -237,6 +237,8 @@ def _facts(
             continue
         if report.source_kind != "person" and report.role not in _SPEAKERS:
             continue
+        if report.stance in ("denies", "confirms") and report.role in ("principal", "authority"):
+            continue  # an event of its own, if it is any: a spokesman who says it again is none
         if not any(same_name(name, other) for other in (*spoken, *sources)):
             sources[name] = report
     if not details and not sources:

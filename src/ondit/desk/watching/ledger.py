@@ -65,27 +65,27 @@ def put(connection: Connection, watched: Watched) -> None:
         connection.execute(insert(table).values(id=name_of(watched.address), **values))
 
 
-def put_new(connection: Connection, rows: Iterable[Watched], most: int) -> list[Watched]:
-    """Writes rows of addresses that are not watched yet and were not forgotten, ``most`` of them; gives these, and what
-    a newer date made due.
+def put_new(connection: Connection, rows: Iterable[Watched], most: int) -> bool:
+    """Writes rows of addresses that are not watched yet and were not forgotten, ``most`` of them; True for all.
 
     A row that is given with ``changed`` says when its page is said to have changed: one that was looked at before then
     is due again.
     """
-    found, new = [], 0
+    new = 0
     for row in rows:
         known = get(connection, row.address)
         if known is None:
-            if new < most and tombstones.find(connection, (row.address,)) is None:
+            if tombstones.find(connection, (row.address,)) is None:
                 new += 1
-                row = replace(row, changed=None)
-                put(connection, row)
-                found.append(row)
-        elif row.changed and known.checked and known.key and known.checked < row.changed <= row.added:
-            known = replace(known, due=row.due)
-            put(connection, known)
-            found.append(known)
-    return found
+                if new > most:
+                    return False
+                put(connection, replace(row, changed=None))
+            continue
+        newer = row.changed and known.checked and known.key and known.checked < row.changed <= row.added
+        left = row.kind == known.kind == "feed" and known.due is None  # by the list that names it again
+        if newer or left:
+            put(connection, replace(known, due=row.due))
+    return True
 
 
 def named_by(connection: Connection, via: str) -> list[Watched]:

@@ -163,11 +163,14 @@ class Watcher:
                 rows.append(Watched(task.address, task.kind, each.at, via, changed=moment, due=each.at))
         with self.desk._store.writing() as connection:
             before = ledger.get(connection, each.task.address)
-            due = pace.next_visit_of_feed(self.pace, each.at, self.chance(), 0, each.feed.every)
-            ledger.put(connection, replace(self._known(before, each), kind="feed", due=due))
+            due: datetime | None = pace.next_visit_of_feed(self.pace, each.at, self.chance(), 0, each.feed.every)
             if each.feed.feeds:
                 ledger.leave_feeds(connection, via, each.feed.feeds)
-            ledger.put_new(connection, rows, self.pace.most_new)
+            due = _unless_left(before, due)
+            known = replace(self._known(before, each), kind="feed", due=due)
+            if not ledger.put_new(connection, rows, self.pace.most_new):  # the next visit has to see it whole again
+                known = replace(known, etag=None, modified=None, body=None)
+            ledger.put(connection, known)
         self._tell_again(before)
         self._add(replace(each.task, kind="feed"), due)
         self._take_up(via, each.task.depth + 1)
@@ -255,9 +258,10 @@ class Watcher:
             self._add(each.task, known.due)
 
     def _keep_feed(self, each: Visit) -> None:
-        due = pace.next_visit_of_feed(self.pace, each.at, self.chance(), 0)
+        due: datetime | None = pace.next_visit_of_feed(self.pace, each.at, self.chance(), 0)
         with self.desk._store.writing() as connection:
             before = ledger.get(connection, each.task.address)
+            due = _unless_left(before, due)
             ledger.put(connection, replace(self._known(before, each), due=due))
         self._tell_again(before)
         self._add(each.task, due)
@@ -333,3 +337,9 @@ class Watcher:
             return
         if self._frontier.add(task, due):
             self._asked.add(task.address)
+
+
+def _unless_left(before: Watched | None, due: datetime | None) -> datetime | None:
+    """When a feed is due: not at all, where the list that named it left it out while it was asked."""
+    left = before is not None and before.via is not None and before.due is None
+    return None if left else due
