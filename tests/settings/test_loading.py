@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -42,6 +43,19 @@ def test_the_first_file_counts_alone_and_one_that_is_named_goes_before_all(tmp_p
     assert (load(None, {}, folders)["by"], load(None, {}, folders)["serve.login"]) == ("here", False)
     assert load(None, {"ONDIT_CONFIG": str(named)}, folders)["by"] == "named"
     assert load(here, {"ONDIT_CONFIG": str(named)}, folders)["by"] == "here"
+
+
+def test_a_file_of_somebody_else_is_taken_only_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, 'allow_addresses = ["10.0.0.0/8"]')
+    monkeypatch.setattr("os.geteuid", lambda: os.stat(file).st_uid + 1)
+    if os.stat(file).st_uid == 0:
+        os.chown(file, 12345, -1)
+    with pytest.raises(SettingError, match="settings of another user"):
+        load(None, {}, [tmp_path])
+    assert load(file, {}, [tmp_path])["allow_addresses"] == ("10.0.0.0/8",)
+    assert load(None, {"ONDIT_CONFIG": str(file)}, [tmp_path])["allow_addresses"] == ("10.0.0.0/8",)
 
 
 def test_a_path_counts_from_the_folder_of_its_file_and_an_address_does_not(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ import click
 
 from ondit.cli import EXIT_BAD_INPUT, report
 from ondit.cli._desk import desk_option, json_option, open_desk
-from ondit.cli._inputs import Failures, loaded, readings
-from ondit.errors import InputError
+from ondit.cli._inputs import LARGEST_BATCH, Failures, loaded, readings
+from ondit.errors import InputError, OnditError
 from ondit.records import Article
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def added(
     """Stores the page of each target; gives its article, and whether it was new, another version, or known."""
     known: list[Article] = []
     came: dict[str, Loaded] = {}
-    found = _articles(desk, targets, plain, failures, known, came)
-    wanted = found if again else _not_forgotten(desk, found, failures)
+    wanted = _articles(desk, targets, plain, again, failures, known, came)
     for each in readings(wanted, desk.read_many, failures):
         yield from _drain(known)
         source = came.pop(each.article.key, None)
@@ -68,12 +67,16 @@ def added(
 
 
 def _articles(
-    desk: Desk, targets: tuple[str, ...], plain: bool, failures: Failures, known: list[Article], came: dict[str, Loaded]
+    desk: Desk,
+    targets: tuple[str, ...],
+    plain: bool,
+    again: bool,
+    failures: Failures,
+    known: list[Article],
+    came: dict[str, Loaded],
 ) -> Iterator[Article]:
     """The articles that the desk has not; those that it has go to ``known``; ``came`` is where the others came from."""
-    from ondit.page.bundles import load_all
-
-    for each in loaded(targets, partial(load_all, plain=plain, folders=True), failures):
+    for each in loaded(targets, partial(_load, desk, plain, again), failures):
         article = each.article
         if not article.text.strip():
             failures.add(InputError("no text in it", where=each.given, remedy="give a page with an article"))
@@ -84,17 +87,26 @@ def _articles(
             known.append(article)
             continue
         came[article.key] = each
+        while len(came) > 2 * LARGEST_BATCH:  # of what could not be read nothing is kept
+            del came[next(iter(came))]
         yield article
 
 
-def _not_forgotten(desk: Desk, found: Iterator[Article], failures: Failures) -> Iterator[Article]:
+def _load(desk: Desk, plain: bool, again: bool, target: str) -> Iterator[Loaded | OnditError]:
+    """What is at a target, without what was forgotten, unless it is wanted again; that is not even fetched."""
     from ondit.desk.forgetting.tombstones import error_of
+    from ondit.page.bundles import load_all
 
-    for article in found:
-        if stone := desk.forgotten(article.key, article.url):
-            failures.add(error_of(stone, article.key), failures.given.get(article.key))
+    if not again and "://" in target and (stone := desk.forgotten(target)):
+        yield error_of(stone, target)
+        return
+    for each in load_all(target, plain=plain, folders=True):
+        if isinstance(each, OnditError) or again:
+            yield each
+        elif stone := desk.forgotten(each.article.key, each.article.url):
+            yield error_of(stone, each.article.key)
         else:
-            yield article
+            yield each
 
 
 def _drain(known: list[Article]) -> Iterator[tuple[Article, str]]:

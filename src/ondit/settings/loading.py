@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -64,6 +65,8 @@ def load(given: Path | None, environment: Mapping[str, str], folders: Iterable[P
     _check_variables(environment)
     named = given or (Path(environment["ONDIT_CONFIG"]) if environment.get("ONDIT_CONFIG") else None)
     file = named or next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+    if file is not None and named is None:
+        _check_owner(file)
     said = {} if file is None else _read(file)
     held = []
     for setting in SETTINGS:
@@ -119,6 +122,19 @@ def _read(file: Path) -> dict[str, Any]:
         if key not in known:
             raise SettingError(f"no such setting: {key[:80]!r}", where=where, remedy=_near(key, known))
     return flat
+
+
+def _check_owner(file: Path) -> None:
+    """A file that was only found, not named, must be one's own or root's: it may open the way into a network."""
+    if not hasattr(os, "geteuid"):
+        return
+    try:
+        owner = file.stat().st_uid
+    except OSError:
+        return  # reading it says why
+    if owner not in (0, os.geteuid()):
+        remedy = f"name it to use it all the same: --config {file}"
+        raise SettingError("settings of another user are not taken", where=str(file), remedy=remedy)
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:
