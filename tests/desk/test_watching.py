@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
+import cheap
 import pytest
 from cheap import desk, hour
 from hypothesis import given
@@ -22,8 +24,9 @@ from ondit.desk.watching.frontier import Frontier, Task
 from ondit.desk.watching.pace import next_visit_of_feed, next_visit_of_page, retry_after
 from ondit.desk.watching.robots import Robots
 from ondit.desk.watching.sources import tasks_of
-from ondit.errors import Refused, Unreachable
+from ondit.errors import DeskUnavailable, Refused, Unreachable
 from ondit.page.ask import Answer
+from ondit.records import Article, Reading, Rumour
 
 NOW = hour(0)
 PACE = Pace(every=3600, pause=0, recheck=3600, jitter=0)
@@ -320,3 +323,90 @@ def test_one_host_that_hangs_holds_up_no_other(site: Site) -> None:
         began = time.monotonic()
         thread.join(15)
         assert not thread.is_alive() and time.monotonic() - began < 10
+
+
+# What goes wrong on our own side -----------------------------------------------------------------------------------
+
+
+def test_a_desk_that_cannot_be_written_for_a_while_loses_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.put("/a", article("plant"))
+    site.put("/feed", rss([(f"{site.root()}/a", "t", None)]))
+    told: list[Told] = []
+    came, stop = threading.Event(), threading.Event()
+
+    def tell(each: Told) -> None:
+        told.append(each)
+        if each.kind == "new":
+            came.set()
+
+    with desk(":memory:") as opened:
+        fails = iter([True, True, False, True])
+        put = ledger.put
+
+        def sometimes(*given: object) -> None:
+            if next(fails, False):
+                raise DeskUnavailable("no space is left for the desk", where="ondit.db")
+            put(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(ledger, "put", sometimes)
+        monkeypatch.setattr("ondit.desk.watching.watcher._REST", timedelta(seconds=0.1))
+        watcher = Watcher(opened, tasks_of([f"{site.root()}/feed"]), Pace(pause=0), tell=tell, stop=stop)
+        thread = threading.Thread(target=watcher.run)
+        thread.start()
+        assert came.wait(20)
+        stop.set()
+        thread.join(10)
+        assert not thread.is_alive()
+        assert [each.kind for each in told if each.kind != "changes"] in (["desk", "new"], ["desk", "desk", "new"])
+        with pytest.raises(DeskUnavailable):
+            fails = iter([True])
+            watch(opened, f"{site.root()}/feed", at=2)
+
+
+def test_a_page_that_the_reader_fails_at_stops_no_other(site: Site) -> None:
+    site.put("/a", article("plant"))
+    site.put("/b", article("tower"))
+    site.put("/feed", rss([(f"{site.root()}/{name}", "t", None) for name in "ab"]))
+
+    def read_many(articles: Iterable[Article]) -> Iterator[Reading]:
+        for each in articles:
+            if "tower" in each.text:
+                raise IndexError("a fault of the reader")
+            yield cheap.read(each)
+
+    with Desk(":memory:", stages=replace(cheap.STAGES, read_many=read_many)) as opened:
+        told = watch(opened, f"{site.root()}/feed")
+    assert sorted(each.kind for each in told) == ["new", "refused"]
+    assert "fault of ondit's own" in next(str(each.error) for each in told if each.error)
+
+
+def test_a_fault_in_linking_is_told_and_every_page_is_kept(site: Site) -> None:
+    site.put("/a", article("plant"))
+    site.put("/feed", rss([(f"{site.root()}/a", "t", None)]))
+
+    def link(readings: Sequence[Reading], follow: Sequence[str]) -> tuple[Rumour, ...]:
+        if readings:
+            raise ZeroDivisionError
+        return ()
+
+    with Desk(":memory:", stages=replace(cheap.STAGES, link=link)) as opened:
+        told = watch(opened, f"{site.root()}/feed")
+        assert [each.kind for each in told] == ["new", "desk"]
+        assert len(opened.versions(f"{site.root()}/a")) == 1
+
+
+def test_what_is_hourly_is_done_at_the_start_and_once_an_hour(site: Site) -> None:
+    done: list[datetime] = []
+    times = iter([hour(at / 4) for at in range(400)])
+    stop = threading.Event()
+    now = [NOW]
+
+    def tick() -> datetime:
+        now[0] = next(times, now[0])
+        if len(done) == 3:
+            stop.set()
+        return now[0]
+
+    with desk(":memory:") as opened:
+        Watcher(opened, (), Pace(), now=tick, stop=stop, hourly=lambda: done.append(now[0])).run()
+    assert len(done) == 3 and all(b - a >= timedelta(hours=1) for a, b in pairwise(done))

@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +17,7 @@ import click
 from ondit.cli import Call, report
 from ondit.cli._desk import desk_option, json_option, open_desk
 from ondit.cli._settings import setting
-from ondit.errors import OnditError, SettingError
+from ondit.errors import SettingError
 
 if TYPE_CHECKING:
     from ondit.desk import Desk
@@ -48,7 +49,8 @@ def command(
 ) -> None:
     """Watch each FEED: an address or a file of RSS, Atom, JSON Feed, OPML, a sitemap, or a list of addresses.
 
-    Without any, watch those of the settings (watch.feeds). What cannot be fetched is told on stderr when it begins to
+    Without any, watch those of the settings (watch.feeds). Once an hour it forgets what the rules of retention
+    (forget.older_than, forget.rules) do not let stay. What cannot be fetched is told on stderr when it begins to
     fail, and does not stop the others.
     """
     from ondit.desk.watching import Pace
@@ -64,12 +66,11 @@ def command(
     if not tasks:
         raise SettingError("nothing to watch", where="watch", remedy="name a feed, or set watch.feeds")
     with open_desk(desk) as opened:
-        _forget_due(opened, call)
-        _watch(opened, tasks, pace, once, as_json)
+        _watch(opened, tasks, pace, once, as_json, lambda: _forget_due(opened, call))
 
 
 def _forget_due(desk: Desk, call: Call | None) -> None:
-    """What the rules of retention do not let be kept any longer goes before anything new comes."""
+    """What the rules of retention do not let be kept any longer goes."""
     from ondit.cli.forget import retention_of
 
     forgot = desk.forget_due(retention_of(call.settings if call is not None else None))
@@ -77,14 +78,14 @@ def _forget_due(desk: Desk, call: Call | None) -> None:
         click.echo(f"ondit: {forgot.articles} articles forgotten by rule", err=True)
 
 
-def _watch(desk: Desk, tasks: Any, pace: Any, once: bool, as_json: bool) -> None:
+def _watch(desk: Desk, tasks: Any, pace: Any, once: bool, as_json: bool, hourly: Callable[[], None]) -> None:
     from ondit.cli._alerts import sender, tell_sent
     from ondit.desk.alerting.courier import Courier
     from ondit.desk.watching import Watcher
 
     stop = threading.Event()
     sending = sender(desk)
-    watcher = Watcher(desk, tasks, pace, once, lambda told: _tell(desk, told, as_json), stop=stop)
+    watcher = Watcher(desk, tasks, pace, once, lambda told: _tell(desk, told, as_json), stop=stop, hourly=hourly)
     courier = Courier(sending, tell_sent, report)
     before = [(number, signal.signal(number, lambda *_: stop.set())) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
@@ -150,6 +151,3 @@ def _list(desk: Desk, as_json: bool) -> None:
         state = f"failing ({each.failures}): {printable(each.note or '')}" if each.failures else "well"
         seen = f"{each.checked:%Y-%m-%d %H:%M}" if each.checked else "not yet"
         click.echo(f"{printable(each.address)}  last {seen}  {state}")
-
-
-__all__ = ["OnditError", "command", "duration"]

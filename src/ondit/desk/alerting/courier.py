@@ -29,9 +29,13 @@ class Courier:
         self._thread.join(seconds)
 
     def _run(self) -> None:
+        failed = False
         while not self._stop.wait(_POLL):
             try:
                 for sent in self._sender.send_due(self._stop.is_set):
                     self._tell(sent)
+                failed = False
             except DeskError as error:  # the desk may be busy or full for a while; nothing is lost by waiting
-                self._fail(error)
+                if not failed:
+                    self._fail(error)
+                failed = True

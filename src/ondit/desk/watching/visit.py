@@ -58,8 +58,13 @@ def visit(task: Task, known: Watched | None, robots: Robots, now: Callable[[], d
         final = error.code in ("OND-102", "OND-103", "OND-104", "OND-105", "OND-201") and task.kind != "feed"
         return Visit(task, "refused" if final else "failed", now(), error=error)
     except Exception as error:  # a fault of ours on one page must not stop the others
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        return Visit(task, "failed", now(), error=OnditError(f"could not be read ({what})", where=task.address))
+        return Visit(task, "failed", now(), error=our_fault(error, task.address))
+
+
+def our_fault(error: Exception, where: str) -> OnditError:
+    """The error of a person's terms for what should not have happened."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return OnditError(f"this is a fault of ondit's own ({what})", where=where, remedy="please report it")
 
 
 def _ask(task: Task, known: Watched | None, robots: Robots) -> Answer:
