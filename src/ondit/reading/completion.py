@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ondit.reading.according import according
 from ondit.reading.denials import denials
+from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
 from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
@@ -16,10 +17,12 @@ from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
+from ondit.reading.noun_cues import by_nouns_of_saying
 from ondit.reading.parsing import Parsed
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.refusals import refusals
+from ondit.reading.running_quotations import run_on
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
@@ -32,11 +35,21 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(by_word(document, whole))
     whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
+    whole += list(by_nouns_of_saying(document, whole))
     whole = pointing_back(document, without_false(document, whole))
     whole += list(by_layout(document, whole))
+    whole = instead(whole, list(dialogue(document, whole)))
+    whole = run_on(document, whole)
     whole += list(refusals(document, whole))
     whole = with_ellipses(document, whole)
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
+
+
+def instead(found: Sequence[Found], better: Sequence[Found]) -> list[Found]:
+    """The attributions with some in the place of those that share a cue with them."""
+    cues = [one.cue for one in better if one.cue is not None]
+    kept = [one for one in found if not any(one.cue and one.cue[0] < end and start < one.cue[1] for start, end in cues)]
+    return [*kept, *better]
 
 
 def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -96,6 +109,7 @@ def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
 
 
 GROUP = 4
+NEAR = 12
 
 
 def covers(one: Found, *spans: Span) -> bool:
@@ -168,7 +182,32 @@ def widen(document: Document, one: Found) -> Found:
         for number, (first, last) in enumerate(content):
             if start <= first <= start + 3 and first < last < end and (last - first) > 0.6 * min(end - start, 250):
                 content[number] = (first, end)
-    return replace(one, content=merged(content))
+    return replace(one, content=without_speaker(piece, one, merged(content)))
+
+
+def without_speaker(piece: Piece, one: Found, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content without the words that say who speaks, where they stand in its midst ("« Oui, dit-il, c'est vrai. »")."""
+    if one.cue is None or one.source is None or not near(one.source, one.cue):
+        return content  # what is hearsay by its verb keeps that verb
+    parts = [one.cue, one.source]
+    first, last = min(start for start, _ in parts), max(end for _, end in parts)
+    out: list[Span] = []
+    for start, end in content:
+        if not start < first < end or last > end:
+            out.append((start, end))
+            continue
+        before = piece.text[start - piece.start : first - piece.start].rstrip(" ,;\u00a0\u202f–—-")
+        after = piece.text[last - piece.start : end - piece.start]
+        skipped = len(after) - len(after.lstrip(" ,;.:\u00a0\u202f–—-"))
+        out.append((start, start + len(before)))
+        if any(letter.isalnum() for letter in after):
+            out.append((last + skipped, end))
+    return tuple(out)
+
+
+def near(span: Span, other: Span) -> bool:
+    """Whether two spans stand side by side, a word or two between at most."""
+    return max(span[0], other[0]) - min(span[1], other[1]) < NEAR
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:

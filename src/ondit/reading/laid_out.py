@@ -21,14 +21,20 @@ COLON_AT_END = re.compile(r"\s*:\s*$")
 COLON_BEFORE = re.compile(r":\s*$")
 OPENING = '«“„"–—'
 # A label of a speaker: a few words, the first and the last capitalised or initials, then a colon.
-LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][\w.'’-]*(?:[  ][\w.'’-]+){0,4})[  ]?:[  ]+(?=\S)")
+LABEL = re.compile(r"(?:[«“\"][ \u00a0\u202f]?)?(?P<label>[A-ZÀ-Ý][\w.'’-]*(?:[  ][\w.'’-]+){0,4})[  ]?:[  ]+(?=\S)")
 SHORTEST = 8
+BULLET = re.compile(r"[-–—•*·]\s+")
+# A quotation's signature: "-Commissioner Beatrice Orland".
+SIGNED = re.compile(r"[-–—]\s?(?=[A-ZÀ-Ý][^.!?]{2,79}$)")
+# What stands before a colon names somebody only where it is short.
+LONGEST_NAME = 90
 
 
 def by_layout(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions of text that no statement found so far holds."""
     yield from introduced(document, found)
     yield from interview(document, found)
+    yield from signed(document, found)
 
 
 def introduced(document: Document, found: Sequence[Found]) -> Iterator[Found]:
@@ -40,16 +46,28 @@ def introduced(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         for start, end in quoted_spans(piece.text):
             span = (piece.start + start, piece.start + end)
             if end - start >= SHORTEST and COLON_BEFORE.search(piece.text[:start]) and not held(found, span):
-                yield from attributed(document, number, start, (span,))
+                made = list(attributed(document, number, start, (span,)))
+                yield from made or named(document, number, start, (span,))
         if COLON_AT_END.search(piece.text) and number + 1 < len(pieces):
             content = following(pieces, number + 1)
             if content and not any(held(found, span) for span in content):
-                yield from attributed(document, number, len(piece.text), content)
+                made = list(attributed(document, number, len(piece.text), content))
+                yield from made or named(document, number, len(piece.text), content)
 
 
 def following(pieces: Sequence[Piece], number: int) -> tuple[Span, ...]:
-    """The quotation that a paragraph opens with, and those of the next paragraphs while each is but a quotation."""
+    """The quotation that a paragraph opens with, and those of the next paragraphs while each is but a quotation; or the
+    lines of a list."""
     out: list[Span] = []
+    for piece in pieces[number:]:
+        bullet = BULLET.match(piece.text)
+        if bullet is None:
+            break
+        end = len(piece.text.rstrip(" ;.,\u00a0\u202f"))
+        out.append((piece.start + bullet.end(), piece.start + max(end, bullet.end())))
+    if len(out) > 1:
+        return tuple(out)
+    out = []
     for piece in pieces[number:]:
         text = piece.text
         if not text or text[0] not in OPENING:
@@ -97,6 +115,46 @@ def attributed(document: Document, number: int, before: int, content: tuple[Span
             return
 
 
+def named(document: Document, number: int, before: int, content: tuple[Span, ...]) -> Iterator[Found]:
+    """The attribution by nothing but a name before a colon: "Solène Quémard, navigatrice : « J'ai cru mourir. »"."""
+    piece = document.pieces[number]
+    parsed = piece.parsed
+    if parsed is None or not len(parsed):
+        return
+    colon = piece.text.rfind(":", 0, before)
+    starts = [match.end() for match in BULLET.finditer(piece.text, 0, max(colon, 0)) if match.start() == 0]
+    start = max([0, *starts, *(end + 1 for end in stops(piece.text, colon))])
+    here = [i for i in range(len(parsed)) if start <= parsed.starts[i] < colon]
+    while here and parsed.tags[here[0]] in ("PUNCT", "SPACE", "CCONJ", "ADP", "ADV"):
+        here.pop(0)
+    while here and parsed.tags[here[-1]] in ("PUNCT", "SPACE"):
+        here.pop()
+    if not here or colon - start > LONGEST_NAME or any(parsed.tags[i] in ("VERB", "AUX") for i in here):
+        return
+    if parsed.tags[here[0]] != "PROPN" and not any(parsed.tags[i] == "PROPN" for i in here[:3]):
+        return
+    anchor = max(int(parsed.starts.searchsorted(colon, "right")) - 1, 0)
+    cue = (piece.start + colon, piece.start + colon + 1)
+    yield Found(number, anchor, token_span(piece, here[0], here[-1]), cue, content, "named", 0.5)
+
+
+def stops(text: str, before: int) -> list[int]:
+    """Where sentences end before an offset."""
+    return [match.start() for match in re.finditer(r"[.!?»”](?=\s)", text[: max(before, 0)])]
+
+
+def signed(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """A paragraph that is but a quotation, with its signature under it or behind it."""
+    for number, (piece, under) in enumerate(zip(document.pieces, document.pieces[1:], strict=False), 1):
+        match = SIGNED.match(under.text)
+        if match is None or under.parsed is None or (0, len(piece.text)) not in quoted_spans(piece.text):
+            continue
+        content, cue = (piece.start, piece.start + len(piece.text)), (under.start, under.start + 1)
+        if not held(found, content):
+            source = (under.start + match.end(), under.start + len(under.text))
+            yield Found(number, 0, source, cue, (content,), "signed", 0.5)
+
+
 def cue_of(piece: Piece, parsed: Parsed, anchor: int) -> Span:
     """A verb with its auxiliaries and its reflexive pronoun before it."""
     first = anchor
@@ -137,6 +195,10 @@ def interview(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     often = Counter(fold(match["label"]) for match in matches.values() if match)
     speakers = {label for label, count in often.items() if count >= 2}
     for number, match in matches.items():
+        after = matches.get(number + 1)
+        if match and after and document.pieces[number].text.rstrip().endswith("?"):
+            speakers |= {fold(match["label"]), fold(after["label"])}  # a question and its answer
+    for number, match in matches.items():
         piece = document.pieces[number]
         if match is None or fold(match["label"]) not in speakers or piece.parsed is None or not len(piece.parsed):
             continue
@@ -147,5 +209,5 @@ def interview(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             end -= 1
         colon = piece.start + piece.text.index(":", match.end("label"))
         anchor = int(piece.parsed.starts.searchsorted(colon - piece.start, "right")) - 1
-        source = (piece.start, piece.start + match.end("label"))
+        source = (piece.start + match.start("label"), piece.start + match.end("label"))
         yield Found(number, max(anchor, 0), source, (colon, colon + 1), ((start, end),), "interview", 0.5)

@@ -18,9 +18,11 @@ def manner(scene: Surroundings, folded: Folded) -> tuple[Quote, str]:
     opens = True
     text = scene.text
     cue = scene.found.cue[0] if scene.found.cue else -1
+    firsts = {start for start, _ in scene.found.content}
     for start, end in scene.found.content:
-        # Who is quoted while saying that somebody said: the inner statement is not itself in marks.
-        quoted = [q for q in _quoted(scene, folded, start, end) if not q[0] <= cue < q[1]]
+        # Who is quoted while saying that somebody said: the inner statement is not itself in marks. A speaker put into the
+        # midst of a quotation stands in its marks too, but then the content begins with them.
+        quoted = [q for q in _quoted(scene, folded, start, end) if not q[0] <= cue < q[1] or q[0] in firsts]
         for word in WORD.finditer(text, start, end):
             at = word.start()
             if any(s <= at < e for s, e in quoted):

@@ -9,6 +9,8 @@ from ondit.records import Article, Span
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST = 4000
+# The hour before an entry of a live blog is none of its sentence: "14 h 32 – Le préfet annonce…".
+HOUR = re.compile(r"\d{1,2} ?[:.h] ?\d{2}(?: ?[ap]\.? ?m\.?)?(?: [A-Z]{2,4})?\s*[–—|-]\s+(?=\S)")
 STOP = re.compile(r"(?<=[.!?…»”\"])\s+(?=[\w«“\"])")
 
 
@@ -18,6 +20,8 @@ def pieces(article: Article) -> Iterator[tuple[Span, bool]]:
     for line in LINE.finditer(article.text):
         text = line.group()
         start = line.start() + len(text) - len(text.lstrip())
+        hour = HOUR.match(article.text, start, line.end())
+        start = hour.end() if hour else start
         end = line.start() + len(text.rstrip())
         title = article.title_span is not None and article.title_span[0] <= start < article.title_span[1]
         while end - start > LONGEST:

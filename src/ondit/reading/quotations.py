@@ -14,6 +14,7 @@ from ondit.records import Span
 OPENING = "«“„"
 CLOSING = "»”"
 PLAIN = '"'
+OPENED_BY = {"»": "«", "”": "“"}
 SPACE = " \t\n\u00a0\u202f"
 MARKS = re.compile(f"[{OPENING}{CLOSING}{PLAIN}]")
 
@@ -23,7 +24,7 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     """Outermost quoted stretches of one paragraph, marks included, in order, never overlapping.
 
     An opening mark without its closing one quotes up to the end of the paragraph; a closing mark without its opening
-    one quotes from the start, if nothing was quoted before.
+    one quotes from the start, if nothing was quoted before; at the head of a paragraph it opens, as old French style has it.
 
     >>> quoted_spans('He said "no" and « non ».')
     ((8, 12), (17, 24))
@@ -47,6 +48,8 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
                     spans.append((start, at + 1))
             elif depth == 0 and not spans and at:
                 spans.append((0, at + 1))
+            elif at == 0:
+                start, depth, kind = 0, 1, OPENED_BY[mark]
         elif mark == PLAIN:
             if depth == 0:
                 if at and text[at - 1].isdigit() and not _opens(text, at):

@@ -74,6 +74,8 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
     code = scene.language
     if folded in word_set(code, TABLE, "nobody_named"):
         return "anonymous", "nobody-named"
+    if words(code, TABLE, "talk").match(folded):
+        return "implied", "talk"
     if folded in word_set(code, TABLE, "he_she"):
         return known.last_human or known.last_one or "person", "pronoun-one"
     if folded in word_set(code, TABLE, "they"):

@@ -1,0 +1,159 @@
+"""Attributions by a noun: "la promesse du gouvernement de rouvrir", "the claim by Rodney that the bridge was safe".
+
+The scorer finds few of them. Here a noun that the lexicon lists counts where the parse hangs a clause on it, or where
+one complement names who and another what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ondit.reading.according import somebody
+from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
+from ondit.reading.grammar import lies_in
+from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold, word_set, words
+from ondit.records import Span
+
+TABLE = "noun_cues"
+INFINITIVE = MORPHOLOGY.index("VerbForm=Inf")
+CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl")
+COMPLEMENTS = ("nmod", "obl", "obl:arg", "obl:mod", "obl:agent")
+
+
+def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Attributions at nouns, where no attribution has its cue."""
+    code = document.article.language
+    classes = cue_classes(code)
+    for number, piece in enumerate(document.pieces):
+        parsed = piece.parsed
+        if parsed is None:
+            continue
+        here = [one for one in found if one.piece == number]
+        taken = {token for one in here for token in (one.anchor, *(tokens_in(piece, one.cue) if one.cue else ()))}
+        quoted = quoted_spans(piece.text)
+        told = [span for one in here for span in one.content]
+        for token, word in enumerate(parsed.words):
+            row = classes.get(fold(word), NO_CLASS)
+            if parsed.tags[token] != "NOUN" or not row[-2] or token in taken:
+                continue
+            at = int(parsed.starts[token])
+            if any(start < at < end for start, end in quoted):
+                continue
+            made = at_noun(piece, number, parsed, token, code)
+            if made is not None and (made.source is None or made.cue != token_span(piece, token, token)):
+                spoken_of = parsed.labels[token].startswith("nsubj") and rumours(row)
+                heard = made.source is not None or spoken_of
+                made = made if heard and not lies_in(piece, token, told) else None
+            if made is not None:
+                yield made
+
+
+def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> Found | None:
+    """The attribution at one noun; None where nothing hangs on it that may be said."""
+    complements = [c for c in parsed.children[noun] if parsed.labels[c] in COMPLEMENTS and c > noun]
+    kinds = {c: preposition(parsed, c, code) for c in complements}
+    owner = next((c for c in parsed.children[noun] if parsed.labels[c] == "nmod:poss" and c < noun), None)
+    owner = owner if owner is not None else next((c for c in complements if kinds[c] == "agent"), None)
+    clause = clause_of(parsed, noun, complements)
+    if clause is not None:
+        of = next((c for c in complements if kinds[c] == "of" and c < clause and speaks(parsed, c, code)), None)
+        owner = owner if owner is not None else of
+        content, last = clause_span(piece, parsed, clause, noun, owner)
+    else:
+        # "her speech on taxes" names a subject, not what she said of it: only a full pair of complements tells both.
+        topic = next((c for c in complements if kinds[c] == "topic"), None)
+        of = next((c for c in complements if kinds[c] == "of"), None)
+        agent = owner if owner in complements else None
+        owner, what = (agent, of if of is not None else topic) if agent is not None else (of, topic)
+        if owner is None or what is None or not speaks(parsed, owner, code):
+            return None
+        first, last = unbroken(parsed, what, {owner})
+        content = token_span(piece, first, without_marks(parsed, last))
+    source = None if owner is None else owner_span(piece, parsed, owner, clause)
+    cue = token_span(piece, noun, noun)
+    lead = None if clause is None else words(code, TABLE, "which").search(piece_text(piece, cue[1], content[0]))
+    if source is None and lead is not None:  # "la rumeur selon laquelle": the rumour is who speaks
+        source = token_span(piece, unbroken(parsed, noun, set(parsed.children[noun]) - before(parsed, noun))[0], noun)
+        cue = (cue[1] + lead.start(), cue[1] + lead.end())
+    if content[1] - content[0] < 4 or (source is not None and source[0] < content[1] and content[0] < source[1]):
+        return None
+    return Found(number, noun, source, cue, (content,), "noun", 0.5)
+
+
+def piece_text(piece: Piece, start: int, end: int) -> str:
+    """Folded text of a piece between two offsets of the article."""
+    return fold(piece.text[start - piece.start : end - piece.start])
+
+
+def before(parsed: Parsed, noun: int) -> set[int]:
+    """What hangs on a noun and stands before it."""
+    return {child for child in parsed.children[noun] if child < noun}
+
+
+def rumours(row: Sequence[float]) -> bool:
+    """Whether a noun tells what is said or thought even where nobody is named: "l'idée que la capitale parte"."""
+    return any(row[CLASSES.index(name)] for name in ("report", "think"))
+
+
+def preposition(parsed: Parsed, token: int, code: str) -> str:
+    """Which list of prepositions the one before a complement stands in: agent, topic, of, or none ("")."""
+    cases = [fold(parsed.words[c]) for c in parsed.children[token] if parsed.labels[c] == "case" and c < token]
+    return next((name for name in ("agent", "topic", "of") if any(c in word_set(code, TABLE, name) for c in cases)), "")
+
+
+def speaks(parsed: Parsed, token: int, code: str) -> bool:
+    """Whether a complement is somebody who may speak."""
+    first, last = unbroken(parsed, token, {c for c in parsed.children[token] if parsed.labels[c] == "case"})
+    return somebody(parsed, first, token, last, code, strictly=False)
+
+
+def clause_of(parsed: Parsed, noun: int, complements: Sequence[int]) -> int | None:
+    """The clause that tells what is said: one with "that" or an infinitive, on the noun or on its complement; or a
+    relative one after "selon laquelle"."""
+    code = parsed.language
+    for home in (noun, *complements):
+        for child in parsed.children[home]:
+            if child <= noun or parsed.labels[child] not in CLAUSES:
+                continue
+            marks = [c for c in parsed.children[child] if parsed.labels[c] in ("mark", "case") and c < child]
+            said = parsed.text[int(parsed.ends[noun]) : int(parsed.starts[child])]
+            if words(code, TABLE, "which").search(fold(said)):
+                return child
+            if parsed.labels[child] == "acl:relcl" or not marks or marks[0] <= noun:
+                continue
+            if parsed.morphology[child, INFINITIVE] or fold(parsed.words[marks[0]]) in word_set(code, TABLE, "that"):
+                return child
+    return None
+
+
+def clause_span(piece: Piece, parsed: Parsed, clause: int, noun: int, owner: int | None) -> tuple[Span, int]:
+    """The clause with its joining word, and its last token."""
+    inside = {i for i in below(parsed, clause) if i > noun and (owner is None or i > owner)}
+    first = last = clause
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    last = without_marks(parsed, last)
+    start, end = token_span(piece, first, last)
+    lead = words(parsed.language, TABLE, "which").match(fold(piece.text), start - piece.start, end - piece.start)
+    return ((start if lead is None else piece.start + lead.end() + 1, end), last)
+
+
+def owner_span(piece: Piece, parsed: Parsed, owner: int, clause: int | None) -> Span:
+    """The noun phrase of a source, without its preposition and without the clause that the parse may hang on it."""
+    leave = {c for c in parsed.children[owner] if parsed.labels[c] in ("case", *CLAUSES)} | (
+        {clause} if clause else set()
+    )
+    first, last = unbroken(parsed, owner, leave)
+    return token_span(piece, first, without_marks(parsed, last))
+
+
+def without_marks(parsed: Parsed, last: int) -> int:
+    """The last token before the marks at an end."""
+    while last > 0 and parsed.tags[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    return last
