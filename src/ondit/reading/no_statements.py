@@ -10,6 +10,8 @@ from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
+ALIKE = 0.8
+
 
 def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions that are statements."""
@@ -22,8 +24,43 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or only_cited(one, sources)
             or supposed(document, one)
             or said_by_nothing(document, one)
+            or nobody_in_words_of(one, found)
+            or twice(one, found)
         )
     ]
+
+
+def nobody_in_words_of(one: Found, found: Sequence[Found]) -> bool:
+    """Whether nobody speaks and the cue stands in what somebody says: "the sums mentioned in its results", said she."""
+    if one.source is not None or one.cue is None or one.rule != "scorer":
+        return False
+    return any(
+        other is not one and other.source is not None and start <= one.cue[0] < end
+        for other in found
+        for start, end in other.content
+    )
+
+
+def twice(one: Found, found: Sequence[Found]) -> bool:
+    """Whether a surer attribution to the same source conveys nearly the same words."""
+    return any(
+        other is not one
+        and other.source == one.source
+        and one.source is not None
+        and (one.score, one.cue or (0, 0)) < (other.score, other.cue or (0, 0))
+        and shared(one, other) > ALIKE * max(size(one), size(other))
+        for other in found
+    )
+
+
+def shared(one: Found, other: Found) -> int:
+    """Characters that two contents share."""
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one.content for b in other.content)
+
+
+def size(one: Found) -> int:
+    """Characters of a content."""
+    return sum(end - start for start, end in one.content)
 
 
 def asked_by_the_article(document: Document, one: Found) -> bool:
