@@ -191,18 +191,14 @@ def test_who_dies_while_sending_loses_nothing(place: str) -> None:
         assert [alert.id for alert in channel.given] == [alert.id for alert in kept(opened)]
 
 
-def test_what_is_forgotten_goes_out_of_alerts_and_nobody_is_told_it_again(place: str) -> None:
+def test_what_is_forgotten_is_told_to_nobody(place: str) -> None:
     channel = Channel()
     with desk(place) as opened:
         with_rule(opened, Rule("denials", ("denied",), to=("cms",)))
         opened.add(article("herald", "Quillonvane > plant > denies"))
         opened.forget(["https://herald.example/"], why="asked for")
-        assert "uillonvane" not in everything(opened)
-        (blank,) = kept(opened)
-        assert blank.quotes == () and blank.kind == "denied"
+        assert "uillonvane" not in everything(opened) and kept(opened) == ()
         assert Sender(opened._store, {"cms": channel}, Clock()).send_due() == ()
-        opened.add(article("herald", "Quillonvane > plant > denies"), again=True)
-        assert kept(opened) == (blank,)
 
 
 ALERT = Alert(

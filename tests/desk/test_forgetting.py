@@ -234,7 +234,8 @@ def test_what_was_watched_and_what_was_told_of_it_go_too(place: str) -> None:
         rest = everything(desk)
         assert "confidante" not in rest and "echo.example" not in rest and "wire.example/?from=feed" in rest
         with desk._store.writing() as connection:
-            assert ledger.put_new(connection, [Watched(led_there, "page", cheap.hour(2))], 9) == []
+            assert ledger.put_new(connection, [Watched(led_there, "page", cheap.hour(2))], 9)
+            assert ledger.get(connection, led_there) is None
         desk.add(cheap.article("later", "Firm > plant > denies", at=9))
         with desk._store.reading() as connection:
             assert outbox.alerts(connection), "what comes later is told"

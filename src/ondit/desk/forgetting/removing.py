@@ -12,7 +12,6 @@ from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from ondit import codec
 from ondit.desk import cache, schema, words
-from ondit.desk.alerting.alert import Alert
 from ondit.desk.forgetting import tombstones, watched
 from ondit.desk.forgetting.batches import batches
 from ondit.records import Article, Correction, Judgement
@@ -52,9 +51,6 @@ def remove(connection: Connection, keys: Sequence[str], at: datetime, why: str) 
     addresses |= watched.unwatch(connection, gone)
     _drop_derived(connection, keys)
     _blank_judgements(connection, gone)
-    _blank_alerts(connection, frozenset(keys) | addresses)
-    for column in (schema.watched.c.key, schema.watched.c.address):
-        _delete(connection, column, sorted(frozenset(keys) | addresses))
     tombstones.put(connection, addresses, at, why)
     for key in keys:
         connection.execute(insert(schema.log).values(at=at, kind="forget", subject=tombstones.mark_of(key)))
@@ -102,19 +98,6 @@ def _blank_judgements(connection: Connection, gone: frozenset[str]) -> None:
         if blank != judgement:
             value = zlib.compress(codec.dumps(blank).encode("ascii"), 6)
             connection.execute(update(table).where(table.c.seq == seq).values(judgement=value))
-
-
-def _blank_alerts(connection: Connection, gone: frozenset[str]) -> None:
-    """That somebody was told something stays, so that nobody is told it again; what it said goes."""
-    table = schema.alert
-    for seq, packed in connection.execute(select(table.c.seq, table.c.alert)).all():
-        alert = codec.loads(Alert, zlib.decompress(packed))
-        if any(quote.article in gone for quote in alert.quotes):
-            blank = replace(alert, headline="(forgotten)", quotes=(), question=None, parties=())
-            value = zlib.compress(codec.dumps(blank).encode("ascii"))
-            connection.execute(update(table).where(table.c.seq == seq).values(alert=value))
-            waiting = (schema.dispatch.c.alert == alert.id, schema.dispatch.c.state == "waiting")
-            connection.execute(update(schema.dispatch).where(*waiting).values(state="given up"))
 
 
 def _without(judgement: Judgement, gone: frozenset[str]) -> Judgement:
