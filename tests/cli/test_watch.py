@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import news_site
 from news_site import Reply, page, rss
 from ondit.cli import run
+from ondit.show.as_json import schema
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "desk"))
 import cheap
@@ -140,9 +142,12 @@ def test_alerts_from_the_rule_to_the_webhook(
     posted = [json.loads(each.body) for each in site.asked("/hook")]
     assert [each["event"] for each in posted] == ["test", "denied"]
     assert posted[1]["quotes"][0]["words"].startswith("Acme > plant > denies")
+    for each in posted:
+        jsonschema.Draft202012Validator(schema("alert")).validate(each)
     code, out, _ = ondit("alert", "sent")
     assert code == 0 and "sent to cms" in out and f"{root}/a" in out
     value = json.loads(ondit("alert", "sent", "--json")[1])
+    jsonschema.Draft202012Validator(schema("alert")).validate(value)
     assert value["id"] == posted[1]["id"] and [each["outcome"] for each in value["attempts"]] == ["started", "sent"]
     assert ondit("alert", "send", "--again") == (0, "", "")
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from cheap import article, desk, hour, link_to
 from sqlalchemy import func, select, text
 from test_forgetting import everything
 
 from ondit.desk import Desk, schema
-from ondit.desk.alerting import Alert, Quote, Rule, outbox, rules
+from ondit.desk.alerting import EVENTS, Alert, Quote, Rule, outbox, rules
 from ondit.desk.alerting.channels import Messages, SendFailed, Webhook, load_channels
 from ondit.desk.alerting.send import Sender, attempts, send_again, waiting
 from ondit.desk.alerting.wording import as_object, text_of
 from ondit.errors import NotFound, SettingError
+from ondit.show.as_json import schema as published
 
 LEASE = timedelta(seconds=90)
 
@@ -222,8 +225,21 @@ def test_an_alert_in_words_names_words_sources_and_links() -> None:
         "rule denials · aaaaaaaaaaaa",
     ]
     value = as_object(ALERT)
+    check_schema(value)
     assert value["rumour"]["link"] is None and value["quotes"][0]["link"] == "https://herald.example/1"
     assert value["quotes"][1]["link"] is None and json.dumps(value)
+
+
+def check_schema(value: object) -> None:
+    jsonschema.Draft202012Validator(published("alert")).validate(value)
+
+
+def test_the_schema_the_help_and_the_docs_name_every_event(root: Path) -> None:
+    assert set(published("alert")["properties"]["event"]["enum"]) == {*EVENTS, "test"}
+    page = (root / "docs" / "watching.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, flags=re.MULTILINE) == list(EVENTS)
+    said = (root / "docs" / "cli.md").read_text("utf-8").split("## ondit alert add\n")[1].split("\n## ")[0]
+    assert not [event for event in EVENTS if not re.search(rf"\b{event}\b", said)]
 
 
 FILES: list[tuple[str, str]] = [

@@ -27,7 +27,7 @@ from ondit.desk.watching.sources import tasks_of
 
 HERE = Path(__file__).parent
 SECRET = b"a secret of the invented newsroom"
-ROUNDS = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 3
+ROUNDS = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 3
 PAGES = 6  # new ones a round
 WATCHING = f"""
 import sys

@@ -21,24 +21,25 @@ import yaml
 from web_client import client_on, served
 
 
-def test_the_unit_runs_what_there_is_and_can_do_little_else(root: Path) -> None:
+@pytest.mark.parametrize(("name", "command"), [("ondit", "serve"), ("ondit-watch", "watch")])
+def test_a_unit_runs_what_there_is_and_can_do_little_else(name: str, command: str, root: Path) -> None:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read(root / "deploy" / "ondit.service")
+    unit.read(root / "deploy" / f"{name}.service")
     service = unit["Service"]
-    known(root, service["ExecStart"].split("ondit serve ")[1])
+    known(root, service["ExecStart"].split(f"ondit {command} ")[1], command)
     assert service["User"] != "root" and service["NoNewPrivileges"] == "yes" and service["ProtectSystem"] == "strict"
     if shutil.which("systemd-analyze"):
         done = subprocess.run(
-            ["systemd-analyze", "verify", str(root / "deploy" / "ondit.service")], capture_output=True, text=True
+            ["systemd-analyze", "verify", str(root / "deploy" / f"{name}.service")], capture_output=True, text=True
         )
         wrong = [line for line in done.stderr.splitlines() if "Unknown" in line or "Invalid" in line]
         assert not wrong
 
 
-def known(root: Path, options: str) -> None:
-    """Whether `ondit serve` has every option of a command line."""
-    section = (root / "docs" / "cli.md").read_text("utf-8").split("## ondit serve\n")[1].split("\n## ")[0]
+def known(root: Path, options: str, command: str = "serve") -> None:
+    """Whether a command has every option of a command line."""
+    section = (root / "docs" / "cli.md").read_text("utf-8").split(f"## ondit {command}\n")[1].split("\n## ")[0]
     for option in re.findall(r"--[a-z-]+", options):
         assert f"{option}" in section, option
 
