@@ -1,154 +1,133 @@
-"""What a headline and an article's text show of the stance of the one towards the other, as numbers.
+"""What is learnt from: a headline's row, an article's row, and the row of the two together.
 
-Cues are data (``languages/<code>/stance.toml``). Similarities come from the sentence encoder and the weighted words.
-No word of its own has a weight, only kinds of cues: what is learnt is how stances are taken, not what was rumoured.
+A claim here is a direction in the encoder's space: the mean of what the texts about it open with. Where a text stands
+in the company of the others about the same claim is a feature too: one headline that denies among twenty that assert.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from ondit.linking.gist import sentences_of
-from ondit.linking.lexicon import any_of
-from ondit.linking.terms import cosine, fold, weigh, words
-from ondit.vectors import Vectors, encode
+from ondit.linking.stance_cues import AGAINST, KINDS
+from ondit.linking.stance_sides import VOICES, Row, Side
+from ondit.linking.terms import cosine
+from ondit.vectors import Vectors
 
-KINDS = ("deny", "fake", "doubt", "report", "hedge", "confirm", "negation", "video")
-_SENTENCES = 24
-_WHOLE = 8000
-Row = npt.NDArray[np.float32]
+_AGAINST = [KINDS.index(kind) for kind in AGAINST]
+_FIRST = (*AGAINST, "report", "opens", "tell")  # kinds whose first sentence is looked for
+_NOWHERE = 20.0
+_DENIES, _HEDGED, _ATTRIBUTED = (VOICES.index(v) for v in ("denies", "hedged", "attributed"))
+_SHOWN = KINDS + VOICES
 
-
-@cache
-def cues(language: str) -> dict[str, re.Pattern[str] | None]:
-    """A pattern for each kind of cue, over folded text; empty kinds for a language without a file."""
-    path = files("ondit.languages") / language / "stance.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["cues"] if path.is_file() else {}
-    return {kind: any_of(table.get(kind, [])) for kind in KINDS}
-
-
-def counts(text: str, language: str) -> list[int]:
-    """How many cues of each kind a text holds."""
-    folded = fold(text).replace("’", "'")
-    return [len(p.findall(folded)) if p is not None else 0 for p in cues(language).values()]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text, headline or body, ready to be compared."""
-
-    language: str
-    sentences: tuple[str, ...]
-    vectors: Vectors
-    cues: Row  # sentences x kinds
-    bags: tuple[dict[str, float], ...]
-    bag: dict[str, float]
-    asks: bool
-    quotes: bool
-    size: int
-
-
-def side_of(text: str, language: str) -> Side:
-    """Sentences with their vectors, cues and weighted words."""
-    text = text[:_WHOLE]
-    spans = [s for s in sentences_of(text) if s[1] - s[0] > 8][:_SENTENCES] or [(0, len(text))]
-    parts = tuple(text[a:b] for a, b in spans)
-    return Side(
-        language,
-        parts,
-        encode(parts),
-        np.array([counts(p, language) for p in parts], dtype=np.float32),
-        tuple(weigh(words(p), language) for p in parts),
-        weigh(words(text), language),
-        "?" in parts[0],
-        any(c in text[:200] for c in '"“”‘«'),
-        len(words(text)),
-    )
-
-
-NAMES = (
-    [f"head_{k}" for k in KINDS]
-    + ["head_asks", "head_quotes", "head_size"]
-    + [f"body_{k}" for k in KINDS]
-    + [f"rate_{k}" for k in KINDS]
-    + [f"lead_{k}" for k in KINDS]
-    + [f"best_{k}" for k in KINDS]
-    + [f"near_{k}" for k in KINDS]
-    + ["first_deny", "first_fake", "first_doubt"]
-    + ["size", "lead_near", "best_near", "mean_near", "best_at", "second_near", "best_words", "lead_words", "words"]
-    + [
-        "against_head",
-        "against_best",
-        "against_lead",
-        "against_gap",
-        "body_asks",
-        "deny_near",
-        "fake_near",
-        "doubt_near",
-    ]
+HEAD = (*(f"head {name}" for name in _SHOWN), "head asks", "head quotes", "head size", "head near")
+BODY = (
+    *(f"rate of {name}" for name in _SHOWN),
+    *(f"lead {name}" for name in _SHOWN),
+    *(f"near {name}" for name in _SHOWN),
+    *(f"best {name}" for name in _SHOWN),
+    *(f"first {name}" for name in _FIRST),
+    "nearest against",
+    "nearest denial",
+    "nearest report",
+    "body asks",
+    "body size",
+    "lead near",
+    "best near",
+    "mean near",
+    "best at",
 )
 
 
-def pair_row(head: Side, body: Side) -> Row:
-    """The numbers of one headline and one body, in the order of ``NAMES``."""
-    near = np.round(body.vectors @ head.vectors[0], 4)
-    shared = np.array([cosine(head.bag, bag) for bag in body.bags], dtype=np.float32)
-    match = near + shared
-    order = np.argsort(-match, kind="stable")
-    best = int(order[0])
-    top = order[:3]
-    weight = np.clip(match, 0.05, None)[:, None]
-    total = body.cues.sum(axis=0)
-    lead = body.cues[:3].sum(axis=0)
-    window = body.cues[max(0, best - 1) : best + 2].sum(axis=0)
-    pulled = (body.cues * weight).sum(axis=0) / weight.sum()
-    mine = head.cues.sum(axis=0)
+def claim_of(sides: Sequence[Side]) -> Vectors:
+    """The direction of what texts about one claim open with; length 1."""
+    mean = np.mean([side.vectors[0] for side in sides], axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+def head_row(head: Side, claim: Vectors) -> Row:
+    """Numbers of a headline, in the order of ``HEAD``."""
+    shown = np.minimum(np.concatenate([head.cues.sum(axis=0), head.voices.sum(axis=0)]), 2)
+    near = round(float(head.vectors[0] @ claim), 4)
+    return np.array([*shown, float(head.asks), float(head.quotes), min(head.size, 30), near], dtype=np.float32)
+
+
+def body_row(body: Side, claim: Vectors) -> Row:
+    """Numbers of an article, in the order of ``BODY``."""
+    near = np.round(body.vectors @ claim, 4)
+    shown = np.concatenate([body.cues, body.voices], axis=1)
+    best = int(np.argmax(near))
+    weight = np.exp(6 * (near - near.max()))[:, None]
+    cues = body.cues
 
     def first(kind: int) -> float:
-        hits = np.nonzero(body.cues[:, kind])[0]
-        return float(hits[0]) if len(hits) else 30.0
+        hits = np.nonzero(cues[:, kind])[0]
+        return float(hits[0]) if len(hits) else _NOWHERE
 
-    def near_to(kind: int) -> float:
-        hits = body.cues[:, kind] > 0
-        return float(match[hits].max()) if hits.any() else 0.0
+    def nearest(hits: np.ndarray) -> float:
+        return float(near[hits].max()) if hits.any() else 0.0
 
-    against = [float(x[:3].sum()) for x in (mine, body.cues[best], lead)]
     return np.array(
         [
-            *mine,
-            float(head.asks),
-            float(head.quotes),
-            head.size,
-            *total,
-            *(total / max(1, len(body.sentences))),
-            *lead,
-            *window,
-            *pulled,
-            first(0),
-            first(1),
-            first(2),
-            body.size,
+            *shown.mean(axis=0),
+            *shown[:3].sum(axis=0),
+            *((shown * weight).sum(axis=0) / weight.sum()),
+            *shown[max(0, best - 1) : best + 2].sum(axis=0),
+            *(first(KINDS.index(kind)) for kind in _FIRST),
+            nearest(cues[:, _AGAINST].sum(axis=1) > 0),
+            nearest(body.voices[:, _DENIES] > 0),
+            nearest((cues[:, KINDS.index("report")] > 0) | (body.voices[:, _HEDGED] > 0)),
+            float(body.asks),
+            min(body.size, 800),
+            float(near[:2].max()),
+            float(near[best]),
+            float(near.mean()),
+            float(best),
+        ],
+        dtype=np.float32,
+    )
+
+
+def in_company(rows: Row) -> Row:
+    """Rows beside what they differ by from their company's mean; shape ``(n, 2 * columns)``."""
+    return np.concatenate([rows, rows - rows.mean(axis=0)], axis=1)
+
+
+BOTH = (
+    "pair lead near",
+    "pair best near",
+    "pair mean near",
+    "pair words",
+    "pair best words",
+    "against in head",
+    "against where nearest",
+    "against gap",
+    "attributed where nearest",
+    "hedged where nearest",
+    "denied where nearest",
+)
+
+
+def both_row(head: Side, body: Side) -> Row:
+    """Numbers of a headline and an article beside each other, in the order of ``BOTH``."""
+    near = np.round(body.vectors @ head.vectors[0], 4)
+    shared = np.array([cosine(head.bag, bag) for bag in body.bags], dtype=np.float32)
+    best = int(np.argmax(near + shared))
+    mine, theirs = float(head.cues[:, _AGAINST].sum() > 0), float(body.cues[best, _AGAINST].sum() > 0)
+    return np.array(
+        [
             near[:2].max(),
-            near[best],
+            near.max(),
             near.mean(),
-            best,
-            np.sort(near)[-2:].min(),
-            shared[best],
-            shared[:2].max(),
             cosine(head.bag, body.bag),
-            *against,
-            abs(float(against[0] > 0) - float(body.cues[top][:, :3].sum() > 0)),
-            float(sum("?" in s for s in body.sentences)),
-            near_to(0),
-            near_to(1),
-            near_to(2),
+            shared.max(),
+            mine,
+            theirs,
+            mine - theirs,
+            body.voices[best, _ATTRIBUTED],
+            body.voices[best, _HEDGED],
+            body.voices[best, _DENIES],
         ],
         dtype=np.float32,
     )

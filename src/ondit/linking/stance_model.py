@@ -1,6 +1,7 @@
-"""The learned scorer of stance: how a text stands to a claim put as a headline. Trained on English alone.
+"""The learned scorer of stance: where a headline stands to a claim, where an article does, and so how they stand.
 
-Boosted trees over ``stance_features``; the model is ``models/stance.npz``, made by ``ondit train stance``.
+Three logistic scores, in ``models/stance.npz`` as plain arrays, made by ``ondit train stance``: one places a headline
+in a camp (asserts, contradicts, only relates), one an article, and one weighs the two and their company.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from ondit.linking.trees import Forest, forest_from
+from ondit.linking.logistic import Logistic, Matrix, logistic_from
 
 CLASSES = ("agree", "disagree", "discuss")
-Matrix = npt.NDArray[np.float64]
+CAMPS = ("asserts", "contradicts", "relates")
+STEPS = ("head", "body", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,30 @@ class StanceModel:
     """``weights`` multiply the chances of ``CLASSES`` before the likeliest is taken (rare classes need help);
     ``related`` is the least pair score at which a text speaks of the claim at all."""
 
-    forest: Forest
+    head: Logistic
+    body: Logistic
+    both: Logistic
     weights: Matrix
     related: float
 
     def chances(self, rows: npt.ArrayLike) -> Matrix:
-        """Chances of each of ``CLASSES``, shape ``(rows, 3)``."""
-        return self.forest.chances(rows)
+        """Chances of each of ``CLASSES``, shape ``(rows, 3)``, from rows of ``together``."""
+        return self.both.chances(rows)
 
     def judge(self, rows: npt.ArrayLike) -> Sequence[str]:
         """The stance of each row, given that it is about the claim."""
         return [CLASSES[int(k)] for k in np.argmax(self.chances(rows) * self.weights, axis=1)]
+
+
+def together(head: Matrix, body: Matrix, heads: Matrix, bodies: Matrix, both: npt.ArrayLike) -> Matrix:
+    """What the last step weighs, a row a pair: the two camps, their company's, what would follow, and the pair's own.
+
+    ``head``, ``body``, ``heads`` and ``bodies`` are chances of ``CAMPS``, the last two means over each side's company.
+    """
+    agree = head[:, 0] * body[:, 0] + head[:, 1] * body[:, 1]
+    disagree = head[:, 0] * body[:, 1] + head[:, 1] * body[:, 0]
+    follows = np.stack([agree, disagree, head[:, 2] + body[:, 2] - head[:, 2] * body[:, 2]], axis=1)
+    return np.concatenate([head, body, follows, heads, bodies, np.asarray(both)], axis=1)
 
 
 @cache
@@ -42,4 +57,5 @@ def model() -> StanceModel:
     """The model that ships."""
     path = files("ondit.linking") / "models" / "stance.npz"
     with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        return StanceModel(forest_from(stored), stored["weights"], float(stored["related"]))
+        steps = [logistic_from(stored, f"{name}_") for name in STEPS]
+        return StanceModel(*steps, stored["weights"], float(stored["related"]))
