@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.toml"
@@ -35,12 +36,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one benchmark found: figures, the digest of its data, and a sentence or two on what was measured."""
+    """What one benchmark found: figures, the digest of its data, and a sentence or two on what was measured.
+
+    ``rows`` are for programs: what ``ondit bench NAME --json`` prints, one object a line, in place of the figures.
+    """
 
     figures: tuple[Figure, ...]
     digest: str
     about: str = ""
     more: str = ""
+    rows: tuple[dict[str, Any], ...] = ()
 
 
 def digest_of(files: Iterable[Path]) -> str:
@@ -57,9 +62,10 @@ def floors() -> dict[str, dict[str, object]]:
 
 
 def falls(name: str, result: Result) -> list[str]:
-    """What fell below its floor, in words. Figures measured on other data are not comparable and say so."""
+    """What fell below its floor, in words. Figures measured on other data are not comparable and say so; a result
+    without a pinned figure (another folder, with --data) has no floors."""
     pinned = floors().get(name, {})
-    if not pinned:
+    if not pinned or not any(figure.pinned for figure in result.figures):
         return []
     if pinned["digest"] != result.digest:
         return [f"{name}: the data have changed ({pinned['digest']} → {result.digest}), so its floors say nothing"]

@@ -1,14 +1,12 @@
 """Stance: agree, disagree, discuss or unrelated, for pairs of a headline and an article.
 
-``python -m bench.stance`` trains by five-fold cross-validation over rumours. With ``--data DIR`` (another folder with
+``ondit bench stance`` trains by five-fold cross-validation over rumours. With ``--data DIR`` (another folder with
 ``articles.jsonl`` and ``stances.tsv``) it runs the models that ship, without training.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +14,20 @@ import numpy as np
 
 from bench.figures import Figure, Result, digest_of, table
 from bench.linking import FOLDS, Memory, fold_of, gathered, labels
+from ondit.errors import MissingPart
 from ondit.linking import pair_score, stance_model
 from ondit.linking.gist import Gist
 from ondit.linking.pair_score import PairModel
-from ondit.linking.stance_features import Side
 from ondit.linking.stance_model import CLASSES, StanceModel
+from ondit.linking.stance_pairs import judged, table_of
+from ondit.linking.stance_sides import Side
 from ondit.linking.training import pairs
 from ondit.linking.training import stance as learning
 
-HERE = Path(__file__).resolve().parent.parent
 ALL = (*CLASSES, "unrelated")
 Row = dict[str, Any]
+NAMES = ("weighted", "macro_f1", "agree_f1", "disagree_f1", "discuss_f1")
+Pair = dict[str, str]
 
 
 def figures(gold: Sequence[str], found: Sequence[str]) -> Row:
@@ -45,72 +46,92 @@ def figures(gold: Sequence[str], found: Sequence[str]) -> Row:
     return row
 
 
+def gathered_by(gists: Sequence[Gist], use: PairModel, memory: Memory) -> dict[str, int]:
+    """The story of each text, headlines and articles mixed, as linking gathers them."""
+    return labels(gathered(gists, use, memory.scorer(use)))
+
+
 def related(
-    asked: Sequence[dict[str, str]], gist: dict[str, Gist], use: PairModel, memory: Memory, least: float
+    asked: Sequence[Pair], gist: dict[str, Gist], story: dict[str, int], use: PairModel, memory: Memory, least: float
 ) -> list[bool]:
     """Whether each headline and article are in one story, or score as a pair that is."""
-    scorer = memory.scorer(use)
-    found = labels(gathered(list(gist.values()), use, scorer))
-    scored = scorer([(gist[p["headline"]], gist[p["article"]]) for p in asked])
-    return [s >= least or found[p["headline"]] == found[p["article"]] for s, p in zip(scored, asked, strict=True)]
+    scored = memory.scorer(use)([(gist[p["headline"]], gist[p["article"]]) for p in asked])
+    return [s >= least or story[p["headline"]] == story[p["article"]] for s, p in zip(scored, asked, strict=True)]
 
 
-def judged(
-    asked: Sequence[dict[str, str]],
-    about: Sequence[bool],
-    texts: dict[str, str],
-    use: StanceModel,
-    sides: dict[str, Side],
+def told(
+    asked: Sequence[Pair], about: Sequence[bool], sides: dict[str, Side], story: dict[str, int], use: StanceModel
 ) -> list[str]:
-    """The stance of each pair."""
-    some = [p for p, yes in zip(asked, about, strict=True) if yes]
-    stances = iter(use.judge(learning.rows_of(some, texts, sides)) if some else [])
+    """The stance of each pair, each text in the company of its story."""
+    some = [(p["headline"], p["article"]) for p, yes in zip(asked, about, strict=True) if yes]
+    stances = iter(judged(table_of(some, sides, story), use) if some else [])
     return [next(stances) if yes else "unrelated" for yes in about]
 
 
 def cross_validated(data: Path) -> list[Row]:
-    """Every headline judged by models that saw none of its rumour."""
+    """Every headline judged by models that saw none of its rumour; beside it, what is lost without parts of it."""
     folder = data / "rumours"
     items = pairs.read_items(folder / "articles.jsonl")
-    texts, rumour = {i["id"]: i["text"] for i in items}, {i["id"]: i["rumour"] for i in items}
+    rumour = {i["id"]: i["rumour"] for i in items}
     asked = learning.read_pairs(folder / "stances.tsv")
     order = sorted(set(rumour.values()))
+    fold = {r: fold_of({"rumour": r, "id": ""}, order) for r in order}
+    sides = learning.sides_of(items)
+    of = learning.lessons(asked, sides, rumour)
+    found: dict[str, dict[int, str]] = {name: {} for name in ("ondit", *_WITHOUT)}
+    for k, (about, story) in enumerate(gathered_unseen(items, asked, order, fold)):
+        known = {r for r in order if fold[r] != k}
+        mine = [i for i, p in enumerate(asked) if fold[rumour[p["headline"]]] == k]
+        some = [asked[i] for i in mine]
+        for name in found:
+            judge = learning.fitted(learning.without(of, _WITHOUT.get(name)), known)
+            found[name].update(zip(mine, told(some, about, sides, story, judge), strict=True))
+    gold = [p["stance"] for p in asked]
+    rows = [{"system": name, **figures(gold, [one[i] for i in range(len(asked))])} for name, one in found.items()]
+    return [*rows, *baselines(asked, {i["id"]: i["text"] for i in items}, fold, rumour)]
+
+
+# What is left out (``learning.without``): the figures of the rest say what it brings.
+_WITHOUT = {
+    "without the reading": "reading",
+    "without the encoder": "encoder",
+    "without words of stance": "cues",
+    "without company": "company",
+}
+
+
+def gathered_unseen(
+    items: Sequence[Row], asked: Sequence[Pair], order: Sequence[str], fold: dict[str, int]
+) -> Iterator[tuple[list[bool], dict[str, int]]]:
+    """For each fold, which of its pairs are related and the stories of all texts, by linking trained on the others."""
     gist = {i["id"]: pairs.gist_of_item(i) for i in items}
     articles = [i for i in items if i["kind"] == "article"]
     within = pairs.lessons_within(articles, [i for i in items if i["kind"] == "headline"])
-    cells = pair_score.model().cells
-    true = [p for p in asked if p["stance"] in CLASSES]
-    sides: dict[str, Side] = {}
-    rows = learning.rows_of(true, texts, sides)
-    stances = np.array([CLASSES.index(p["stance"]) for p in true])
-    fold = {r: fold_of({"rumour": r, "id": ""}, order) for r in order}
-    where = np.array([fold[rumour[p["headline"]]] for p in true])
-    memory, found = Memory(), {}
+    cells, memory = pair_score.model().cells, Memory()
+    rumour = {i["id"]: i["rumour"] for i in items}
     for k in range(FOLDS):
-        known = frozenset(r for r in order if fold[r] != k)
-        linker = pairs.fitted(within, None, cells, known)
-        judge = learning.fitted(
-            rows[where != k], stances[where != k], np.array([rumour[p["headline"]] for p in true])[where != k]
-        )
-        mine = [i for i, p in enumerate(asked) if fold[rumour[p["headline"]]] == k]
-        some = [asked[i] for i in mine]
-        about = related(some, gist, linker, memory, judge.related)
-        found.update(zip(mine, judged(some, about, texts, judge, sides), strict=True))
-    gold = [p["stance"] for p in asked]
-    return [
-        {"system": "ondit", **figures(gold, [found[i] for i in range(len(asked))])},
-        *baselines(asked, texts, fold, rumour),
-    ]
+        use = pairs.fitted(within, None, cells, frozenset(r for r in order if fold[r] != k))
+        story = gathered_by(list(gist.values()), use, memory)
+        some = [p for p in asked if fold[rumour[p["headline"]]] == k]
+        yield related(some, gist, story, use, memory, learning.RELATED), story
 
 
 def shipped(folder: Path) -> list[Row]:
     """Figures of the models that ship, without training, on a folder of the same form."""
     items = pairs.read_items(folder / "articles.jsonl")
     asked = learning.read_pairs(folder / "stances.tsv")
-    use = stance_model.model()
+    there = {i["id"] for i in items}
+    for p in asked:
+        for key in (p["headline"], p["article"]):
+            if key not in there:
+                raise MissingPart(
+                    "stances.tsv names a text that articles.jsonl lacks", where=key, remedy="mend the data"
+                )
+    use, memory = stance_model.model(), Memory()
     gist = {i["id"]: pairs.gist_of_item(i) for i in items}
-    about = related(asked, gist, pair_score.model(), Memory(), use.related)
-    found = judged(asked, about, {i["id"]: i["text"] for i in items}, use, {})
+    story = gathered_by(list(gist.values()), pair_score.model(), memory)
+    about = related(asked, gist, story, pair_score.model(), memory, use.related)
+    found = told(asked, about, learning.sides_of(items), story, use)
     return [{"system": "ondit", **figures([p["stance"] for p in asked], found)}]
 
 
@@ -140,28 +161,25 @@ def baselines(
     return [{"system": "TF-IDF cosine and words, logistic", **figures(gold.tolist(), found.tolist())}]
 
 
-def run(data: Path | None = None, *, say: Callable[[Row], None] = lambda row: None) -> list[Row]:
-    """Rows of figures. ``data`` is a folder of the same form, for the shipped models; None: cross-validation."""
-    rows = shipped(data) if data is not None else cross_validated(HERE.parent / "shared" / "data")
-    for row in rows:
-        say(row)
-    return rows
-
-
 def measure(data: Path) -> Result:
-    """Figures for ``ondit bench stance``."""
-    rows = cross_validated(data)
-    names = ("weighted", "macro_f1", "agree_f1", "disagree_f1", "discuss_f1")
-    shown = tuple(Figure(name.replace("_", " "), rows[0][name]) for name in names)
-    body = [[row["system"], *(f"{row[n]:.3f}" for n in names)] for row in rows]
-    digest = digest_of([data / "rumours" / name for name in ("articles.jsonl", "stances.tsv")])
-    about = "FNC-1's training pairs; five folds by rumour, no rumour in both training and test."
-    return Result(shown, digest, about, table([["system", *(n.replace("_", " ") for n in names)], *body]))
+    """Figures for ``ondit bench stance``: cross-validated on the project's data, shipped on another folder."""
+    folder = data / "rumours"
+    if (folder / "stances.tsv").is_file():
+        rows = cross_validated(data)
+        about = "FNC-1's training pairs; five folds by rumour, no rumour in both training and test."
+    else:
+        folder = data
+        for name in ("articles.jsonl", "stances.tsv"):
+            if not (folder / name).is_file():
+                raise MissingPart(f"{name} is not in this folder", where=str(folder), remedy="name another with --data")
+        rows = shipped(folder)
+        about = "Pairs of another folder, by the models that ship, without training."
+    pinned = folder != data
+    shown = tuple(Figure(name.replace("_", " "), rows[0][name], pinned=pinned) for name in NAMES)
+    body = [[row["system"], *(f"{row[n]:.3f}" for n in NAMES)] for row in rows]
+    digest = digest_of([folder / name for name in ("articles.jsonl", "stances.tsv")])
+    more = table([["system", *(n.replace("_", " ") for n in NAMES)], *body])
+    return Result(shown, digest, about, more, tuple({k: v for k, v in row.items() if k in _PRINTED} for row in rows))
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, help="a folder of the same form: the shipped models, no training")
-    parser.add_argument("--json", action="store_true", help="one object a line (the default form too)")
-    options = parser.parse_args()
-    run(options.data, say=lambda row: print(json.dumps(row), flush=True))
+_PRINTED = ("system", *NAMES)

@@ -36,6 +36,13 @@ def linking(data: Path) -> None:
     count(data, ROOT / "src" / "ondit" / "linking" / "models" / "rarity.npz")
 
 
+def stance(data: Path) -> None:
+    """Where headlines and articles stand to a claim, on FNC-1's training pairs read backwards."""
+    from ondit.linking.training.stance import train
+
+    train(data)
+
+
 def pages(data: Path) -> None:
     """The choosers of an article's blocks, on all pages and, for the bench, on all folds."""
     from bench.train_pages import main
@@ -43,4 +50,4 @@ def pages(data: Path) -> None:
     main(str(data / "pages"))
 
 
-TRAINERS: dict[str, Callable[[Path], None]] = {"reading": reading, "linking": linking, "pages": pages}
+TRAINERS: dict[str, Callable[[Path], None]] = {"reading": reading, "linking": linking, "stance": stance, "pages": pages}

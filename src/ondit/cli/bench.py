@@ -30,7 +30,7 @@ EXIT_BELOW_FLOOR = 1
 @click.option("--write", is_flag=True, help="Put the figures into docs/benchmarks.md.")
 @click.option("--raise", "pin", is_flag=True, help="Pin the figures as floors where they are higher than the old ones.")
 @click.option("--lower", is_flag=True, help="With --raise: pin them even where they are lower.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a benchmark, one a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a benchmark or system, one a line.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -112,6 +112,8 @@ def first_line(module: ModuleType) -> str:
 
 
 def as_object(name: str, result: Any) -> str:
-    """One result as a line of JSON."""
+    """One result as a line of JSON; where a benchmark compares several systems, a line for each."""
+    if result.rows:
+        return "\n".join(json.dumps({"bench": name, **row}, ensure_ascii=False) for row in result.rows)
     figures = {figure.name: round(figure.value, 4) for figure in result.figures}
     return json.dumps({"bench": name, "digest": result.digest, "figures": figures}, ensure_ascii=False)

@@ -16,28 +16,51 @@ from ondit.linking.terms import cosine
 from ondit.vectors import Vectors
 
 _AGAINST = [KINDS.index(kind) for kind in AGAINST]
+_OPENS = KINDS.index("opens")
 _FIRST = (*AGAINST, "report", "opens", "tell")  # kinds whose first sentence is looked for
 _NOWHERE = 20.0
+_TIMES = (1, 2, 4)  # contradicting words in the lead, at least
 _DENIES, _HEDGED, _ATTRIBUTED = (VOICES.index(v) for v in ("denies", "hedged", "attributed"))
 _SHOWN = KINDS + VOICES
 
-HEAD = (*(f"head {name}" for name in _SHOWN), "head asks", "head quotes", "head size", "head near")
+HEAD = (
+    *(f"head {name}" for name in _SHOWN),
+    *(f"head has {name}" for name in _SHOWN),
+    "head against",
+    "head against twice",
+    "head question",
+    "head quotes",
+    "head size",
+    "head near",
+)
 BODY = (
     *(f"rate of {name}" for name in _SHOWN),
     *(f"lead {name}" for name in _SHOWN),
     *(f"near {name}" for name in _SHOWN),
     *(f"best {name}" for name in _SHOWN),
+    *(f"lead has {name}" for name in _SHOWN),
     *(f"first {name}" for name in _FIRST),
+    *(f"lead against {n}" for n in _TIMES),
     "nearest against",
     "nearest denial",
     "nearest report",
-    "body asks",
+    "body question",
     "body size",
     "lead near",
     "best near",
     "mean near",
     "best at",
 )
+
+
+def given_by(part: str, names: Sequence[str]) -> list[int]:
+    """Columns that one part of ondit gives (``cues``, ``reading`` or ``encoder``), for ablation."""
+    kinds = {
+        "cues": (*KINDS, "against"),
+        "reading": (*VOICES, "denial", "denied"),
+        "encoder": ("near", "best", "nearest"),
+    }
+    return [i for i, name in enumerate(names) if any(f" {kind} " in f" {name} " for kind in kinds[part])]
 
 
 def claim_of(sides: Sequence[Side]) -> Vectors:
@@ -49,8 +72,10 @@ def claim_of(sides: Sequence[Side]) -> Vectors:
 def head_row(head: Side, claim: Vectors) -> Row:
     """Numbers of a headline, in the order of ``HEAD``."""
     shown = np.minimum(np.concatenate([head.cues.sum(axis=0), head.voices.sum(axis=0)]), 2)
+    against = float(shown[_AGAINST].sum() + shown[_OPENS])
     near = round(float(head.vectors[0] @ claim), 4)
-    return np.array([*shown, float(head.asks), float(head.quotes), min(head.size, 30), near], dtype=np.float32)
+    marks = [float(against > 0), float(against > 1), float(head.asks), float(head.quotes)]
+    return np.array([*shown, *(shown > 0), *marks, min(head.size, 30), near], dtype=np.float32)
 
 
 def body_row(body: Side, claim: Vectors) -> Row:
@@ -59,7 +84,8 @@ def body_row(body: Side, claim: Vectors) -> Row:
     shown = np.concatenate([body.cues, body.voices], axis=1)
     best = int(np.argmax(near))
     weight = np.exp(6 * (near - near.max()))[:, None]
-    cues = body.cues
+    cues, lead = body.cues, shown[:3].sum(axis=0)
+    against = float(lead[_AGAINST].sum() + lead[_OPENS])
 
     def first(kind: int) -> float:
         hits = np.nonzero(cues[:, kind])[0]
@@ -71,10 +97,12 @@ def body_row(body: Side, claim: Vectors) -> Row:
     return np.array(
         [
             *shown.mean(axis=0),
-            *shown[:3].sum(axis=0),
+            *lead,
             *((shown * weight).sum(axis=0) / weight.sum()),
             *shown[max(0, best - 1) : best + 2].sum(axis=0),
+            *(lead > 0),
             *(first(KINDS.index(kind)) for kind in _FIRST),
+            *(float(against >= n) for n in _TIMES),
             nearest(cues[:, _AGAINST].sum(axis=1) > 0),
             nearest(body.voices[:, _DENIES] > 0),
             nearest((cues[:, KINDS.index("report")] > 0) | (body.voices[:, _HEDGED] > 0)),
@@ -101,11 +129,11 @@ BOTH = (
     "pair words",
     "pair best words",
     "against in head",
-    "against where nearest",
+    "nearest against",
     "against gap",
-    "attributed where nearest",
-    "hedged where nearest",
-    "denied where nearest",
+    "nearest attributed",
+    "nearest hedged",
+    "nearest denied",
 )
 
 

@@ -15,10 +15,19 @@ import numpy as np
 import numpy.typing as npt
 
 from ondit.linking.logistic import Logistic, Matrix, logistic_from
+from ondit.linking.stance_features import BOTH
 
 CLASSES = ("agree", "disagree", "discuss")
 CAMPS = ("asserts", "contradicts", "relates")
 STEPS = ("head", "body", "both")
+TOGETHER = (
+    *(f"head {camp}" for camp in CAMPS),
+    *(f"body {camp}" for camp in CAMPS),
+    *(f"follows {name}" for name in CLASSES),
+    *(f"company heads {camp}" for camp in CAMPS),
+    *(f"company bodies {camp}" for camp in CAMPS),
+    *BOTH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class StanceModel:
 
 
 def together(head: Matrix, body: Matrix, heads: Matrix, bodies: Matrix, both: npt.ArrayLike) -> Matrix:
-    """What the last step weighs, a row a pair: the two camps, their company's, what would follow, and the pair's own.
+    """What the last step weighs, a row a pair, in the order of ``TOGETHER``: the two camps, what would follow, their
+    company's camps, and the pair's own numbers.
 
     ``head``, ``body``, ``heads`` and ``bodies`` are chances of ``CAMPS``, the last two means over each side's company.
     """
@@ -57,5 +67,5 @@ def model() -> StanceModel:
     """The model that ships."""
     path = files("ondit.linking") / "models" / "stance.npz"
     with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        steps = [logistic_from(stored, f"{name}_") for name in STEPS]
-        return StanceModel(*steps, stored["weights"], float(stored["related"]))
+        head, body, both = (logistic_from(stored, f"{name}_") for name in STEPS)
+        return StanceModel(head, body, both, stored["weights"], float(stored["related"]))

@@ -73,6 +73,12 @@ def weighed(table: Table, head: Matrix, body: Matrix) -> Matrix:
     return together(head[table.left], body[table.right], heads[group], bodies[group], table.both)
 
 
+def weighed_alone(table: Table, head: Matrix, body: Matrix) -> Matrix:
+    """The same rows as if no other text were about the claim: each text is all the company of its side."""
+    mine, theirs = head[table.left], body[table.right]
+    return together(mine, theirs, mine, theirs, table.both)
+
+
 def judged(table: Table, use: StanceModel) -> Sequence[str]:
     """The stance of each pair of a table, given that it is about one claim."""
     return use.judge(weighed(table, use.head.chances(table.head_rows), use.body.chances(table.body_rows)))
