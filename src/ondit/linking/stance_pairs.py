@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ondit.linking.logistic import Matrix
 from ondit.linking.stance_features import BODY, BOTH, HEAD, body_row, both_row, claim_of, head_row, in_company
-from ondit.linking.stance_model import CAMPS, Matrix, StanceModel, together
+from ondit.linking.stance_model import CAMPS, StanceModel, together
 from ondit.linking.stance_sides import Row, Side
 
 Numbers = npt.NDArray[np.int64]
