@@ -74,7 +74,7 @@ class Parties:
             if word.start() < busy:
                 continue
             for written in rows.get(word.group().casefold(), ()):
-                if match := written.pattern.match(text, word.start()):
+                if match := _compiled(written.pattern).match(text, word.start()):
                     busy = match.end()
                     yield match.span(), written.party, written.epithet
                     break
@@ -104,7 +104,7 @@ def _domains(parties: Parties) -> dict[str, Party]:
 class _Written:
     """One way in which a party is written; the pattern begins at a word."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     party: Party
     epithet: bool
 
@@ -125,9 +125,14 @@ def _written(parties: Parties) -> dict[str, tuple[_Written, ...]]:
         first = _WORD.search(words)
         assert first is not None, "load_parties refuses a name without a letter"
         cut = _spaced(words[first.start() :]) if not before and not epithet else pattern
-        compiled = re.compile(rf"{before}{cut}(?!\w)")
-        found.setdefault(first.group().casefold(), []).append(_Written(compiled, party, epithet))
+        found.setdefault(first.group().casefold(), []).append(_Written(rf"{before}{cut}(?!\w)", party, epithet))
     return {word: tuple(each) for word, each in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Only those whose first word a text has are ever compiled."""
+    return re.compile(pattern)
 
 
 def _spaced(name: str) -> str:
