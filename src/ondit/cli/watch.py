@@ -5,6 +5,7 @@ It goes on where it was when it is started again, and stops with 0 when it is to
 
 from __future__ import annotations
 
+import itertools
 import re
 import signal
 import sys
@@ -49,7 +50,7 @@ def command(
 ) -> None:
     """Watch each FEED: an address or a file of RSS, Atom, JSON Feed, OPML, a sitemap, or a list of addresses.
 
-    Without any, watch those of the settings (watch.feeds). Once an hour it forgets what the rules of retention
+    Without any, watch those of the settings (watch.feeds). Once a day it forgets what the rules of retention
     (forget.older_than, forget.rules) do not let stay. What cannot be fetched is told on stderr when it begins to
     fail, and does not stop the others.
     """
@@ -66,7 +67,13 @@ def command(
     if not tasks:
         raise SettingError("nothing to watch", where="watch", remedy="name a feed, or set watch.feeds")
     with open_desk(desk) as opened:
-        _watch(opened, tasks, pace, once, as_json, lambda: _forget_due(opened, call))
+        hours = itertools.count()
+
+        def hourly() -> None:
+            if next(hours) % 24 == 0:  # forgetting writes the desk's file anew: once a day is often enough
+                _forget_due(opened, call)
+
+        _watch(opened, tasks, pace, once, as_json, hourly)
 
 
 def _forget_due(desk: Desk, call: Call | None) -> None:
@@ -75,7 +82,7 @@ def _forget_due(desk: Desk, call: Call | None) -> None:
 
     forgot = desk.forget_due(retention_of(call.settings if call is not None else None))
     if forgot.articles:
-        click.echo(f"ondit: {forgot.articles} articles forgotten by rule", err=True)
+        click.echo(f"ondit: forgotten by rule: articles {forgot.articles}", err=True)
 
 
 def _watch(desk: Desk, tasks: Any, pace: Any, once: bool, as_json: bool, hourly: Callable[[], None]) -> None:
