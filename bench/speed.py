@@ -1,4 +1,4 @@
-"""How fast and how large: reading against a bare parse of the same texts, memory, and a cold start.
+"""How fast and how large: reading against a bare parse of the same texts, long articles, memory, and cold starts.
 
 Every measurement runs in a process of its own on one core with one thread. Reading and the bare parse take turns in
 the same run, so that their ratio does not depend on how busy the machine is.
@@ -8,54 +8,89 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from itertools import islice
 from pathlib import Path
 
 from bench.figures import Figure, Result, digest_of
 
 ARTICLES, ROUNDS, STARTS = 120, 3, 5
+LENGTHS = (100, 1_000, 10_000, 100_000)
 
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 
-PROBE = """
+ONE_CORE = """
 import json, os, resource, sys, time
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[-1]})
 texts = json.load(open(sys.argv[2], encoding="utf-8"))
+def read(some):
+    from ondit import reading
+    from ondit.records import Article
+    return sum(1 for _ in reading.read_many(
+        [Article(key=str(n), text=text, language="fr") for n, text in enumerate(some)]))
+"""
+
+PROBE = (
+    ONE_CORE
+    + """
 if sys.argv[1] == "parse":
     import spacy
     nlp = spacy.load("fr_core_news_md")
     run = lambda some: sum(1 for _ in nlp.pipe(some))
 else:
-    from ondit import reading
-    from ondit.records import Article
-    run = lambda some: sum(1 for _ in reading.read_many(
-        [Article(key=str(n), text=text, language="fr") for n, text in enumerate(some)]))
+    run = read
 run(texts[:2])
 start = time.process_time()
 run(texts)
 print(json.dumps([time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
+)
+
+# Texts are given shortest first; all words are met once before the clock starts, or the longest would gain by it.
+LONG_PROBE = (
+    ONE_CORE
+    + """
+read(texts)
+speeds = []
+for text in texts:
+    words, times = len(text.split()), max(1, 3000 // len(text.split()))
+    start = time.process_time()
+    for _ in range(times):
+        read([text])
+    speeds.append(words * times / (time.process_time() - start))
+print(json.dumps(speeds))
+"""
+)
+
+LIBRARY = "import sys, ondit; print(len(ondit.read(sys.argv[1]).statements))"
 
 
 def measure(data: Path) -> Result:
-    """Words a second on French Wikinews, the ratio to a bare parse, peak memory, and cold starts of the command."""
+    """Words a second on French Wikinews, the ratio to a bare parse, long articles, peak memory, and cold starts."""
     file = data / "wikinews-fr" / "articles.jsonl"
-    texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()[:ARTICLES]]
+    everything = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = everything[:ARTICLES]
+    load = os.getloadavg()[0]
     words = sum(len(text.split()) for text in texts)
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "texts.json"
         sample.write_text(json.dumps(texts), encoding="utf-8")
         reads, parses = zip(*((probe("read", sample), probe("parse", sample)) for _ in range(ROUNDS)), strict=True)
+        lengths = Path(folder) / "lengths.json"
+        lengths.write_text(json.dumps([first_words("\n\n".join(everything), n) for n in LENGTHS]), encoding="utf-8")
+        speeds = json.loads(run(LONG_PROBE, "read", lengths))
         page = Path(folder) / "page.txt"
         page.write_text(texts[0], encoding="utf-8")
         ondit = [sys.executable, "-c", "from ondit.cli import main; main()"]
-        cold = statistics.median(wall([*ondit, "read", "--json", str(page)]) for _ in range(STARTS))
-        help_ = statistics.median(wall([*ondit, "--help"]) for _ in range(STARTS))
+        command = statistics.median(cold([*ondit, "read", "--json", str(page)]) for _ in range(STARTS))
+        library = statistics.median(cold([sys.executable, "-c", LIBRARY, str(page)]) for _ in range(STARTS))
+        help_ = statistics.median(cold([*ondit, "--help"]) for _ in range(STARTS))
     read, parse = statistics.median(t for t, _ in reads), statistics.median(t for t, _ in parses)
     return Result(
         (
@@ -68,24 +103,42 @@ def measure(data: Path) -> Result:
             ),
             Figure("memory at its highest, reading", max(m for _, m in reads), "", "MiB", pinned=False),
             Figure("memory at its highest, bare parse", max(m for _, m in parses), "", "MiB", pinned=False),
-            Figure("cold start of `ondit read` on one French page", cold, f"median of {STARTS}", "s", pinned=False),
+            *(
+                Figure(f"reading one article of {length:,} words, words a second", speed, "", "/s", pinned=False)
+                for length, speed in zip(LENGTHS, speeds, strict=True)
+            ),
+            Figure("cold start of `import ondit; ondit.read(…)`", library, f"median of {STARTS}", "s", pinned=False),
+            Figure("cold start of `ondit read` on one French page", command, f"median of {STARTS}", "s", pinned=False),
             Figure("cold start of `ondit --help`", help_, f"median of {STARTS}", "s", pinned=False),
         ),
         digest_of([file]),
-        f"The first {ARTICLES} articles of French Wikinews, {ROUNDS} rounds, reading and bare parse in turns.",
+        f"The first {ARTICLES} articles of French Wikinews, {ROUNDS} rounds, reading and bare parse in turns. "
+        f"Load of the {os.cpu_count()} cores when it began: {load:.1f}. All times are of the processor.",
     )
 
 
 def probe(what: str, sample: Path) -> tuple[float, float]:
     """Seconds of processor time and MiB of one process that reads or parses the sample."""
-    command = [sys.executable, "-W", "ignore", "-c", PROBE, what, str(sample)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | ONE_THREAD)
-    seconds, memory = json.loads(done.stdout.splitlines()[-1])
+    seconds, memory = json.loads(run(PROBE, what, sample))
     return seconds, memory
 
 
-def wall(command: list[str]) -> float:
-    """Seconds on the clock until the command ends."""
-    start = time.perf_counter()
+def run(code: str, what: str, sample: Path) -> str:
+    """The last line that a process of its own prints."""
+    command = [sys.executable, "-W", "ignore", "-c", code, what, str(sample)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | ONE_THREAD)
+    return done.stdout.splitlines()[-1]
+
+
+def first_words(text: str, count: int) -> str:
+    """A text up to the end of its ``count``-th word, its paragraphs as they are."""
+    words = re.finditer(r"\S+", text)
+    return text[: next(islice(words, count - 1, None)).end()]
+
+
+def cold(command: list[str]) -> float:
+    """Seconds of processor time of a process from its start to its end: its clock where nothing else runs."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, capture_output=True, check=True, env=os.environ | ONE_THREAD)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime

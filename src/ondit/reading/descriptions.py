@@ -79,26 +79,28 @@ def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
     members = set(lexicon.data.get("members", {}).get(said.head, ())) if said.plural else set()
     best, top = None, -math.inf
     previous = scene.turns[-1].who if scene.turns else None
+    forms, stems = singulars(said.head_word), [stem(word) for word in modifiers]
     for who in scene.everybody:
-        last = who.last_before(at)
         roles = who.roles
-        told = said.head in roles or any(form in roles for form in singulars(said.head_word))
-        if last is None:
-            if not (told and len(modifiers) > 1 and who.kind == "person"):
-                continue
-            last = who.seen[0]
-        if (
-            who.kind not in kinds
-            and (not told or who.kind in ("person", "organisation"))
-            and not (members & (roles | set(tokens_of(who.name))))
-        ):
+        told = said.head in roles or any(form in roles for form in forms)
+        named = bool(members) and bool(members & (roles | set(tokens_of(who.name))))
+        if who.kind not in kinds and (not told or who.kind in ("person", "organisation")) and not named:
             continue
-        bridged = said.plural and bool(members & (roles | set(tokens_of(who.name))))
+        bridged = said.plural and named
         if bool(who.plural) != said.plural and not bridged:
             continue
         if who.kind == "person" and gender in "mf" and who.gender and who.gender != gender and not told:
             continue
-        shared = sum(any(stem(word) == stem(role) for role in roles) for word in modifiers)
+        last = who.last_before(at)
+        if last is None:
+            if not (told and len(modifiers) > 1 and who.kind == "person"):
+                continue
+            last = who.seen[0]
+        theirs = {stem(role) for role in roles} if stems else ()
+        shared = sum(mine in theirs for mine in stems)
+        likely = 2.5 * told + 1.5 * bridged + 1.2 * shared + 0.35 * who.weight
+        if likely + 1.2 < top:  # nearness takes away, the rest adds at most so much: long articles name thousands
+            continue
         score = 2.5 * told + 1.5 * bridged + 1.2 * shared + 0.7 * nearness(scene, min(last, at), at) + 0.35 * who.weight
         if previous is who:
             score += 0.8

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-TOKENS_AT_ONCE = 4000
+TOKENS_AT_ONCE = 1500
 
 
 def find(documents: Sequence[Document], scorer: Network, thresholds: dict[str, float]) -> list[list[Found]]:

@@ -55,6 +55,7 @@ class Lexicon:
         return len(low) > 1 and low[-1].endswith("s") and self.noun(low[-1]) != low[-1]
 
 
+@functools.lru_cache(maxsize=50_000)
 def singulars(word: str) -> tuple[str, ...]:
     """A word and what may be its singulars.
 

@@ -156,13 +156,12 @@ def acronyms(found: list[Somebody], text: str) -> None:
         short = plain(who.name.replace(".", ""))
         if not (2 <= len(short) <= 6 and short.isupper()) or not who.spans:
             continue
+        opened = {at - 2 for at, _ in who.spans if by_start.get(at) is who and text[max(0, at - 2) : at] == " ("}
         for other in long:
             if other is who or other.kind == "person" or not other.spans:
                 continue
-            capitals = plain("".join(c for c in other.name if c.isupper()))
-            initials = plain("".join(word[0] for word in re.findall(r"\w+", other.name))).upper()
-            bracket = any(by_start.get(end + 2) is who and text[end : end + 2] == " (" for _, end in other.spans)
-            if bracket or ((len(short) > 2 or "." in who.name) and short in (capitals, initials)):
+            bracket = bool(opened) and any(end in opened for _, end in other.spans)
+            if bracket or ((len(short) > 2 or "." in who.name) and short in abbreviations(other.name)):
                 other.spans += who.spans
                 other.forms |= who.forms
                 other.kind = other.kind or "organisation"
@@ -170,6 +169,13 @@ def acronyms(found: list[Somebody], text: str) -> None:
                     other.kind, other.name = "outlet", who.name
                 who.spans = []
                 break
+
+
+@functools.lru_cache(maxsize=50_000)
+def abbreviations(name: str) -> tuple[str, str]:
+    """The capitals of a name, and the first letters of its words in capitals, without accents."""
+    capitals = "".join(c for c in name if c.isupper())
+    return plain(capitals), plain("".join(word[0] for word in re.findall(r"\w+", name))).upper()
 
 
 def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:

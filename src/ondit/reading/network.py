@@ -173,13 +173,15 @@ class Network:
     def _blocks(self, x: Floats, live: NDArray[np.bool_], name: str, dilations: list[int]) -> Floats:
         """Residual convolutions of width 3. ``x`` has the live rows alone; empty rows between sequences stay zero."""
         w = self.weights
-        padded = np.zeros((len(live), x.shape[1]), dtype=np.float32)
+        width = x.shape[1]
         at = np.flatnonzero(live)
+        wide = np.zeros((len(live), 3 * width), dtype=np.float32)
         for number, dilation in enumerate(dilations):
             key = f"{name}.{number}"
-            padded[at] = layer_norm(x, w[f"{key}.ln.weight"], w[f"{key}.ln.bias"])
-            wide = np.concatenate([padded[at - dilation], padded[at], padded[at + dilation]], axis=1)
-            inner = wide @ w[f"{key}.w.weight"].T
+            wide[at, width : 2 * width] = layer_norm(x, w[f"{key}.ln.weight"], w[f"{key}.ln.bias"])
+            wide[dilation:, :width] = wide[:-dilation, width : 2 * width]
+            wide[:-dilation, 2 * width :] = wide[dilation:, width : 2 * width]
+            inner = wide[at] @ w[f"{key}.w.weight"].T
             inner += w[f"{key}.w.bias"]
             np.maximum(inner, 0, out=inner)
             x = x + inner @ w[f"{key}.v.weight"].T

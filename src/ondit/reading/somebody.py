@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from bisect import bisect_left, bisect_right
@@ -62,7 +63,9 @@ class Owners:
         return [row for row in self.rows[first:last] if row[0][1] <= span[1]]
 
 
+@functools.lru_cache(maxsize=50_000)
 def tokens_of(name: str) -> tuple[str, ...]:
+    """The words of a name, lower case."""
     return tuple(word.lower() for word in re.findall(r"\w[\w'’-]*", name))
 
 

