@@ -6,9 +6,9 @@ They hold nothing of their own. All functions run inside a transaction of their 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ondit import codec
 from ondit.desk import schema
@@ -48,6 +48,29 @@ def digests(connection: Connection) -> dict[str, str]:
     return {row.id: row.made_of for row in connection.execute(select(table.c.id, table.c.made_of))}
 
 
+def digests_about(connection: Connection, articles: Iterable[str], ids: Iterable[str]) -> dict[str, str]:
+    """What the rumours that these articles report, and those of these ids, were made of."""
+    about, table = schema.rumour_article, schema.rumour
+    wanted = set(ids)
+    for some in _batches(sorted(set(articles))):
+        wanted |= set(connection.execute(select(about.c.rumour).where(about.c.article.in_(some))).scalars())
+    found: dict[str, str] = {}
+    for some in _batches(sorted(wanted)):
+        rows = connection.execute(select(table.c.id, table.c.made_of).where(table.c.id.in_(some)))
+        found |= {row.id: row.made_of for row in rows}
+    return found
+
+
+def articles_of(connection: Connection, names: Iterable[str]) -> set[str]:
+    """The articles that report the rumours of these names."""
+    about, named = schema.rumour_article, schema.rumour_name
+    query = select(about.c.article).join(named, named.c.rumour == about.c.rumour)
+    found: set[str] = set()
+    for some in _batches(sorted(set(names))):
+        found |= set(connection.execute(query.where(named.c.name.in_(some))).scalars())
+    return found
+
+
 def names_like(connection: Connection, name: str) -> tuple[str, ...]:
     """Ids of the rumours that go by a name, else of those with a name that begins so."""
     table = schema.rumour_name
@@ -58,22 +81,65 @@ def names_like(connection: Connection, name: str) -> tuple[str, ...]:
     return tuple(sorted(connection.execute(select(table.c.rumour).where(begins).distinct()).scalars()))
 
 
-def clear(connection: Connection) -> None:
-    """Drops all that was derived."""
-    for table in (schema.rumour_article, schema.rumour_name, schema.rumour, schema.derived_state):
+def mark_stale(connection: Connection) -> None:
+    """Every dossier that is there must be derived again; until then it stands as it is."""
+    connection.execute(update(schema.rumour).values(made_of=""))
+
+
+def stale(connection: Connection) -> tuple[str, ...]:
+    """The rumours that are marked so."""
+    table = schema.rumour
+    return tuple(connection.execute(select(table.c.id).where(table.c.made_of == "")).scalars())
+
+
+def clear_index(connection: Connection) -> None:
+    """Empties the index of linking."""
+    for table in schema.LINKED:
         connection.execute(delete(table))
+
+
+def due(connection: Connection) -> set[int]:
+    """The numbers of articles whose surroundings must be derived again."""
+    return set(connection.execute(select(schema.linked_due.c.number)).scalars())
+
+
+def put_due(connection: Connection, numbers: Iterable[int]) -> None:
+    """Adds to them."""
+    rows = [{"number": number} for number in sorted(set(numbers) - due(connection))]
+    if rows:
+        connection.execute(insert(schema.linked_due), rows)
+
+
+def clear_due(connection: Connection) -> None:
+    """They were."""
+    connection.execute(delete(schema.linked_due))
+
+
+def answers(connection: Connection) -> dict[str, int | None]:
+    """The article (number) that each followed question (by its id) is nearest to; None where none is near enough."""
+    return {row.question: row.number for row in connection.execute(select(schema.linked_answer))}
+
+
+def put_answer(connection: Connection, question: str, number: int | None) -> None:
+    """Notes it of one question."""
+    table = schema.linked_answer
+    connection.execute(delete(table).where(table.c.question == question))
+    connection.execute(insert(table).values(question=question, number=number))
 
 
 def replace(connection: Connection, derived: Derived, gone: Iterable[str] = ()) -> None:
     """Takes out the rumours ``gone``, and puts in, or in place of what was there, the dossiers that were made."""
-    out = sorted({*gone, *derived.dossiers})
-    for start in range(0, len(out), 500):
-        some = out[start : start + 500]
+    remove(connection, {*gone, *derived.dossiers})
+    for name, dossier in derived.dossiers.items():
+        _put(connection, dossier, derived.made_of[name])
+
+
+def remove(connection: Connection, ids: Iterable[str]) -> None:
+    """Takes rumours out."""
+    for some in _batches(sorted(set(ids))):
         connection.execute(delete(schema.rumour_article).where(schema.rumour_article.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour_name).where(schema.rumour_name.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour).where(schema.rumour.c.id.in_(some)))
-    for name, dossier in derived.dossiers.items():
-        _put(connection, dossier, derived.made_of[name])
 
 
 def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
@@ -93,3 +159,8 @@ def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
         connection.execute(insert(schema.rumour_article), [{"rumour": rumour.id, "article": key} for key in articles])
     names = sorted({rumour.id, *rumour.former_ids})
     connection.execute(insert(schema.rumour_name), [{"name": name, "rumour": rumour.id} for name in names])
+
+
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]

@@ -30,48 +30,28 @@ class Derived:
     dossiers: dict[str, Dossier]
 
 
-Memory = dict[str, tuple[Judged, tuple[tuple[Kept, ...], ...], str]]
-"""Of every rumour, by id: as it was linked and judged, the versions of its articles, the digest that came of them."""
-
-
 def derive(
     kept: Iterable[Kept],
     follow: Sequence[str],
     stages: Stages,
     known: Mapping[str, str] | None = None,
-    memory: Memory | None = None,
     judgements: Sequence[Judgement] = (),
 ) -> Derived:
-    """Every rumour's dossier from all that is in the log.
+    """Every rumour's dossier from what is in the log, or from a closed part of it.
 
-    ``known`` are the digests of the dossiers that are there already; ``memory`` spares a desk that grows in one process
-    the digests of what did not change. Neither changes the result.
+    ``known`` are the digests of the dossiers that are there already; they do not change the result.
     """
     articles = by_article(kept)
     current = {key: versions[-1] for key, versions in articles.items()}
-    memory = {} if memory is None else memory
-    before, derived = dict(memory), Derived({}, {})
-    memory.clear()
+    derived = Derived({}, {})
     for judged in _judged(articles, current, follow, judgements, stages):
-        linked = judged.rumour
-        versions = tuple(articles[key] for key in sorted({report.article for report in linked.reports}))
-        remembered = before.get(linked.id)
-        if (
-            remembered is not None
-            and remembered[:2] == (judged, versions)
-            and (known or {}).get(linked.id) == remembered[2]
-        ):
-            memory[linked.id] = remembered
-            derived.made_of[linked.id] = remembered[2]
-            continue
-        rumour = _dated(linked, articles, current)
+        rumour = _dated(judged.rumour, articles, current)
         about = _about(rumour, current)
         named = tuple((key, k.version, k.reading.reader) for key, k in about.items())
         made_of = codec.digest((rumour, named, judged.judgements))
-        memory[linked.id] = judged, versions, made_of
-        derived.made_of[linked.id] = made_of
-        if (known or {}).get(linked.id) != made_of:
-            derived.dossiers[linked.id] = _dossier(replace(judged, rumour=rumour), about, None, "published", stages)
+        derived.made_of[rumour.id] = made_of
+        if (known or {}).get(rumour.id) != made_of:
+            derived.dossiers[rumour.id] = _dossier(replace(judged, rumour=rumour), about, None, "published", stages)
     return derived
 
 

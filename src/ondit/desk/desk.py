@@ -7,15 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Self
 
 from ondit import __version__
 from ondit.desk import cache, journal, words
-from ondit.desk.alerting import outbox
-from ondit.desk.changes import Change, Changes, compare
-from ondit.desk.derive import Memory, derive, derive_as_of, narrow
+from ondit.desk.changes import Change, Changes
+from ondit.desk.derive import derive_as_of, narrow
 from ondit.desk.edits import Edit, edits
 from ondit.desk.forgetting import Forgetting, tombstones
 from ondit.desk.journal import Followed, Outcome
@@ -29,6 +26,9 @@ from ondit.desk.versions import Kept, at_moment, by_article
 from ondit.errors import InputError, NoSuchRumour, NotFound
 from ondit.parties import NOBODY, Parties, known
 from ondit.records import Article, Dossier, Reading, Rumour, Trace
+
+if TYPE_CHECKING:
+    from ondit.desk.catching_up import CatchingUp
 
 REREAD_AT_ONCE = 32  # articles that go to the reader together
 
@@ -54,10 +54,7 @@ class Desk(Judging, Forgetting):
         self._store = open_store(path_or_url, create=create, migrate=migrate)
         self._given_stages = stages
         self._parties = parties
-        self._kept: dict[str, Kept] = {}  # what was loaded from the log, up to the reading with this number
-        self._kept_to = 0
-        self._forgotten_to = 0  # the number of the last forgetting that what is kept in memory knows of
-        self._memory: Memory = {}
+        self._catcher: CatchingUp | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +162,7 @@ class Desk(Judging, Forgetting):
     def versions(self, article: str) -> tuple[Kept, ...]:
         """Every version of an article (by its key), oldest first, with the reading that counts for it."""
         with self._store.reading() as connection:
-            found = by_article(each for _, each in self._loaded(connection, {article}))
+            found = by_article(self._loaded(connection, {article}))
         if article not in found:
             raise NotFound("no such article in this desk", where=article, remedy="give its address or path as added")
         return found[article]
@@ -181,12 +178,11 @@ class Desk(Judging, Forgetting):
         with self._store.reading() as connection:
             if cache.state(connection) == (journal.height(connection), self._made_by):
                 return ()
-        return self._derive(afresh=False)
+        return self._catching_up.run()
 
     def rebuild(self) -> tuple[Change, ...]:
         """Drops all that was derived and derives it again from the log. Returns what came out otherwise: nothing."""
-        self._kept, self._kept_to, self._memory = {}, 0, {}
-        return self._derive(afresh=True)
+        return self._catching_up.run(afresh=True)
 
     def rumours(self, as_of: datetime | None = None, *, by: Clock = "published") -> tuple[Dossier, ...]:
         """Every rumour, the last to change first; as it stood at a moment, counted by publication or by when we saw."""
@@ -235,7 +231,7 @@ class Desk(Judging, Forgetting):
         """What was read in each of these articles, in the version that held at the moment, by key; as people left it:
         with their corrections of statements."""
         with self._store.reading() as connection:
-            versions = by_article(each for _, each in self._loaded(connection, set(keys)))
+            versions = by_article(self._loaded(connection, set(keys)))
             corrections = [each for each in judgement_events.corrections(connection) if each.article in versions]
         found = {key: at_moment(held, as_of, by).reading for key, held in versions.items()}
         return {key: corrected_reading(reading, corrections) for key, reading in found.items()}
@@ -257,45 +253,18 @@ class Desk(Judging, Forgetting):
     def _made_by(self) -> str:
         return f"ondit {__version__}" + (f" parties {self._parties.digest}" if self._parties else "")
 
-    def _derive(self, *, afresh: bool) -> tuple[Change, ...]:
-        """Derives what the log holds and puts it into the tables; the work is done while others may write."""
-        while True:
-            with self._store.reading() as connection:
-                height, state = journal.height(connection), cache.state(connection)
-                kept = self._all_kept(connection)
-                follow = [each.question for each in journal.followed(connection)]
-                judgements = judgement_events.stored(connection)
-                old = cache.digests(connection)
-            known = {} if afresh or state[1] != self._made_by else old
-            derived = derive(kept, follow, self._stages, known, self._memory, judgements)
-            gone = old.keys() - derived.made_of.keys()
-            with self._store.writing() as connection:
-                if cache.state(connection) != state:
-                    continue  # another process derived in the meantime: start again from what it left
-                before = {d.rumour.id: d for d in cache.dossiers(connection, gone | derived.dossiers.keys())}
-                if afresh:
-                    cache.clear(connection)
-                cache.replace(connection, derived, gone)
-                cache.write_state(connection, height, self._made_by)
-                outbox.note_changes(connection, before, derived.dossiers, (state[0], height), _now())
-            return compare(before, derived.dossiers.values())
+    @property
+    def _catching_up(self) -> CatchingUp:
+        if self._catcher is None:
+            from ondit.desk.catching_up import CatchingUp  # numpy and models come with it
 
-    def _all_kept(self, connection: Connection) -> tuple[Kept, ...]:
-        """All versions with their readings; only what came since the last time is loaded."""
-        forgotten = tombstones.height(connection)
-        if forgotten != self._forgotten_to:
-            self._kept, self._kept_to, self._memory, self._forgotten_to = {}, 0, {}, forgotten
-        for seq, kept in self._loaded(connection, after=self._kept_to):
-            self._kept[kept.version] = kept
-            self._kept_to = max(seq, self._kept_to)
-        return tuple(self._kept.values())
+            self._catcher = CatchingUp(self._store, self._stages, self._made_by, self._loaded)
+        return self._catcher
 
-    def _loaded(
-        self, connection: Connection, keys: Collection[str] | None = None, after: int = 0
-    ) -> Iterator[tuple[int, Kept]]:
+    def _loaded(self, connection: Connection, keys: Collection[str] | None = None) -> Iterator[Kept]:
         """What the log holds, under the names by which the newsroom knows those whom it speaks of."""
-        for seq, kept in journal.readings(connection, keys, after):
-            yield seq, replace(kept, reading=known(kept.reading, self._parties)) if self._parties else kept
+        for kept in journal.readings(connection, keys):
+            yield replace(kept, reading=known(kept.reading, self._parties)) if self._parties else kept
 
     def _as_of(self, name: str | None, at: datetime | None, by: Clock) -> tuple[Dossier, ...]:
         self.catch_up()
@@ -303,11 +272,14 @@ class Desk(Judging, Forgetting):
             there = tuple(cache.dossiers(connection, None if name is None else [name]))
             known = [each.rumour for each in there]
             edited = journal.edited(connection)
-            keys = None if edited else {report.article for rumour in known for report in rumour.reports}
-            kept = [each for _, each in self._loaded(connection, keys)]
+            keys: set[str] | None = {report.article for rumour in known for report in rumour.reports}
+            if edited:  # some article said something else at the time: what it is derived with counts too
+                alone = name is not None and self._stages.indexed
+                keys = self._catching_up.surroundings(connection, keys or ()) if alone else None
+            kept = tuple(self._loaded(connection, keys))
             follow = [each.question for each in journal.followed(connection)]
             judgements = judgement_events.stored(connection)
-        if edited:  # some article said something else at the time
+        if edited and len({each.reading.article.key for each in kept}) < len(kept):
             found = derive_as_of(kept, follow, at, by, self._stages, judgements)
             return found if name is None else _same(name, known, found)
         about = {each.reading.article.key: each for each in kept}

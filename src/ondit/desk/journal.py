@@ -21,7 +21,7 @@ from ondit.desk.same_words import version_id, words_of
 from ondit.desk.versions import Kept, by_article
 from ondit.records import Article, Reading
 
-MOST_PARAMETERS = 500  # of one query; beyond it a scan is no slower
+MOST_PARAMETERS = 500  # of one query
 Outcome = Literal["new", "version", "known"]
 
 
@@ -31,6 +31,15 @@ class Followed:
 
     question: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the log: what kind of thing entered the desk, and its id."""
+
+    seq: int
+    kind: str
+    subject: str
 
 
 def holds(connection: Connection, article: Article) -> bool:
@@ -95,12 +104,34 @@ def append_reading(connection: Connection, version: str, reading: Reading, artic
 
 def append_follow(connection: Connection, question: str, since: datetime) -> bool:
     """Stores a question to follow; False if it was there."""
-    name = sha256(question.encode()).hexdigest()
+    name = question_id(question)
     if connection.execute(select(schema.follow.c.id).where(schema.follow.c.id == name)).first():
         return False
     connection.execute(insert(schema.follow).values(id=name, question=_storable(question), since=since))
     _note(connection, since, "follow", name)
     return True
+
+
+def question_id(question: str) -> str:
+    """Under which the log knows a question."""
+    return sha256(question.encode()).hexdigest()
+
+
+def entries(connection: Connection, after: int, most: int) -> tuple[Entry, ...]:
+    """The next rows of the log after a number, in order."""
+    table = schema.log
+    query = select(table.c.seq, table.c.kind, table.c.subject).where(table.c.seq > after).order_by(table.c.seq)
+    return tuple(Entry(row.seq, row.kind, row.subject) for row in connection.execute(query.limit(most)))
+
+
+def keys_of(connection: Connection, versions: Collection[str]) -> set[str]:
+    """The keys of the articles of these versions, as they are stored."""
+    v, wanted = schema.version, sorted(set(versions))
+    found: set[str] = set()
+    for start in range(0, len(wanted), MOST_PARAMETERS):
+        some = wanted[start : start + MOST_PARAMETERS]
+        found |= set(connection.execute(select(v.c.key).where(v.c.id.in_(some))).scalars())
+    return found
 
 
 def height(connection: Connection) -> int:
@@ -116,19 +147,18 @@ def followed(connection: Connection) -> tuple[Followed, ...]:
     return tuple(Followed(row.question, row.since) for row in rows)
 
 
-def readings(connection: Connection, keys: Collection[str] | None = None, after: int = 0) -> Iterator[tuple[int, Kept]]:
-    """Every version with the newest of its readings, and that one's number; of the articles named, after a number."""
+def readings(connection: Connection, keys: Collection[str] | None = None) -> Iterator[Kept]:
+    """Every version (of the articles named) with the newest of its readings."""
     v, r = schema.version, schema.reading
-    newest = select(func.max(r.c.seq)).group_by(r.c.version)
-    query = select(r.c.seq, v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id)
-    query = query.where(r.c.seq.in_(newest)) if not after else query.where(r.c.seq > after)
+    later = r.alias()
+    newest = select(func.max(later.c.seq)).where(later.c.version == v.c.id).scalar_subquery()
+    query = select(v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id)
+    query = query.where(r.c.seq == newest).order_by(r.c.seq)
     wanted = None if keys is None else sorted({_storable(key) or "" for key in keys})
-    if wanted is not None and len(wanted) <= MOST_PARAMETERS:
-        query, wanted = query.where(v.c.key.in_(wanted)), None
-    for row in connection.execute(query.order_by(r.c.seq)):
-        kept = Kept(row.id, row.seen, _unpack(row.reading, row.article))
-        if wanted is None or _storable(kept.reading.article.key) in wanted:
-            yield row.seq, kept
+    for start in range(0, 1 if wanted is None else len(wanted), MOST_PARAMETERS):
+        some = query if wanted is None else query.where(v.c.key.in_(wanted[start : start + MOST_PARAMETERS]))
+        for row in connection.execute(some):
+            yield Kept(row.id, row.seen, _unpack(row.reading, row.article))
 
 
 def _versions(connection: Connection, key: str) -> list[Kept]:

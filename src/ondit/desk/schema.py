@@ -19,6 +19,11 @@ rumour             the dossier of each rumour
 rumour_article     which articles report it
 rumour_name        every id under which it can be found: its own, and former ones
 derived_state      up to which row of the log the derived tables hold, and by which release
+linked             what an article is about, in the forms that linking compares (``ondit.linking.index``)
+linked_key         the keys that it is looked up by
+linked_pair        how likely two articles are about the same
+linked_answer      the article that a followed question is nearest to
+linked_due         articles whose surroundings must be derived again
 =================  =====================================================================================
 
 The words of the articles are indexed beside these (FTS5 or tsvector, see ``search.py``).
@@ -31,9 +36,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -253,4 +261,50 @@ derived_state = Table(
     Column("made_by", String(200), nullable=False),
 )
 
-DERIVED = (rumour, rumour_article, rumour_name, derived_state)
+# Numbers of articles are hashes of their keys: small rows, and the order in which linking looks at them.
+linked = Table(
+    "linked",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Text, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("gist", LargeBinary, nullable=False),
+)
+
+linked_key = Table(
+    "linked_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Index("linked_key_by_number", "number"),
+    sqlite_with_rowid=False,
+)
+
+linked_pair = Table(
+    "linked_pair",
+    metadata,
+    Column("a", BigInteger, primary_key=True, autoincrement=False),
+    Column("b", BigInteger, primary_key=True, autoincrement=False),
+    Column("score", Double, nullable=False),
+    Column("candidate", Boolean, nullable=False),
+    Column("one_language", Boolean, nullable=False),
+    Index("linked_pair_by_b", "b"),
+    sqlite_with_rowid=False,
+)
+
+linked_answer = Table(
+    "linked_answer",
+    metadata,
+    Column("question", String(64), primary_key=True),
+    Column("number", BigInteger),
+)
+
+linked_due = Table(
+    "linked_due",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+)
+
+LINKED = (linked, linked_key, linked_pair, linked_answer, linked_due)
+DERIVED = (rumour, rumour_article, rumour_name, derived_state, *LINKED)

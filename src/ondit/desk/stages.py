@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ondit.parties import NOBODY, Parties
 from ondit.records import Article, Reading, Rumour, Status, Trace
-
-if TYPE_CHECKING:
-    from ondit.linking import Linker
 
 Clock = Literal["published", "seen"]
 
@@ -34,6 +31,8 @@ class Stages:
     as_of: Callable[[Rumour, datetime, Clock], Rumour | None]
     gather: Callable[[Sequence[Reading]], Sequence[Rumour]] | None = None
     near: Callable[[Reading, Reading], float] | None = None
+    indexed: bool = False
+    """Whether ``link`` gives what ``ondit.linking.link`` does, so that the index may be asked in its place."""
 
 
 def real_stages(parties: Parties = NOBODY) -> Stages:
@@ -43,7 +42,6 @@ def real_stages(parties: Parties = NOBODY) -> Stages:
     """
     from ondit import reading, tracing, weighing
 
-    keep = _Link()
     reader = f"{reading.READER_VERSION} parties {parties.digest}" if parties else reading.READER_VERSION
 
     def read_many(articles: Iterable[Article]) -> Iterator[Reading]:
@@ -52,13 +50,14 @@ def real_stages(parties: Parties = NOBODY) -> Stages:
     return Stages(
         reader=reader,
         read_many=read_many,
-        link=keep.link,
+        link=_link,
         trace=tracing.trace,
         status=lambda rumour, trace, at: weighing.status(rumour, trace, at=at),
         timeline=weighing.timeline,
         as_of=lambda rumour, at, clock: weighing.as_of(rumour, at, clock=clock),
         gather=_gather,
         near=_near,
+        indexed=True,
     )
 
 
@@ -74,23 +73,7 @@ def _near(a: Reading, b: Reading) -> float:
     return nearness(a, b)
 
 
-class _Link:
-    """``linking.link`` for somebody who calls it again and again on a set that grows: it goes on from where it was."""
+def _link(readings: Sequence[Reading], follow: Sequence[str]) -> Sequence[Rumour]:
+    from ondit.linking import link
 
-    def __init__(self) -> None:
-        self._linker: Linker | None = None
-        self._readings: dict[str, Reading] = {}
-        self._follow: tuple[str, ...] = ()
-
-    def link(self, readings: Sequence[Reading], follow: Sequence[str]) -> tuple[Rumour, ...]:
-        """The rumours of a set of readings, one a key."""
-        from ondit.linking import Linker
-
-        now = {reading.article.key: reading for reading in readings}
-        grown = all(now.get(key) is reading for key, reading in self._readings.items())
-        if self._linker is None or not grown or tuple(follow) != self._follow:
-            self._linker, self._readings, self._follow = Linker(follow=tuple(follow)), {}, tuple(follow)
-        for key in sorted(now.keys() - self._readings.keys()):
-            self._linker.add(now[key])
-        self._readings = now
-        return self._linker.rumours()
+    return link(readings, follow=follow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ondit.linking.gist import gist_of
+from ondit.linking.gist import Gist, gist_of
 from ondit.linking.ids import id_of
 from ondit.linking.lexicon import languages, lexicon
 from ondit.linking.names import names_in
@@ -27,13 +27,17 @@ def asked_id(question: str) -> str:
     return id_of("", question)
 
 
+def gist_of_question(question: str) -> Gist:
+    """The forms under which a claim in somebody's words is compared with articles."""
+    return gist_of(Reading(Article(f"asked:{question}", question, language_of(question)), ()))
+
+
 def matches(questions: Iterable[str], stories: Stories, groups: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
     """Each question with the story that holds the article it is nearest to, where one is near enough."""
     home = {key: group for group in groups for key in group}
     found: dict[str, frozenset[str]] = {}
     for question in questions:
-        article = Article(f"asked:{question}", question, language_of(question))
-        nearest = stories.nearest(gist_of(Reading(article, ())))
+        nearest = stories.nearest(gist_of_question(question))
         if nearest and nearest[0][0] >= FOLLOWED:
             found[question] = home[nearest[0][1]]
     return found

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from ondit.linking.names import canonical, names_in
 from ondit.linking.terms import NUMBER, rarity, weigh, words
 from ondit.records import Reading, Span
@@ -72,6 +74,7 @@ def gist_of(reading: Reading) -> Gist:
     spans = [s for s in sentences_of(text) if s[1] - s[0] >= 15][:_FIRST] or sentences_of(text)[:1]
     flat = " ".join(text[: 2 * _WIDE].split())
     vectors = encode([*(text[a:b] for a, b in spans), flat[:_OPENING], flat[:_WIDE]], longest=_WIDE)
+    vectors = vectors.astype(np.float16).astype(np.float32)  # as they are kept (``gist_bytes``): scores must not differ
     found = words(text)
     names = _names(reading, text)
     in_names = {w for name in names for w in words(name)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ondit.linking.follow import by_story, matches, unanswered
@@ -26,13 +26,24 @@ class Linker:
         self._readings: dict[str, Reading] = {}
         self._stories = Stories()
         self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[Rumour]] = {}
+        self._answers: Mapping[str, str] | None = None
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], stories: Stories) -> Linker:
-        """A linker that has taken in these readings, one a key, whose stories somebody else has gathered."""
-        linker = cls()
+    def of(
+        cls,
+        readings: Iterable[Reading],
+        stories: Stories,
+        *,
+        follow: Sequence[str] = (),
+        answers: Mapping[str, str] | None = None,
+    ) -> Linker:
+        """A linker that has taken in these readings, one a key, whose stories somebody else has gathered.
+
+        ``answers`` names, for the questions that have one, the article that each is nearest to.
+        """
+        linker = cls(follow=follow)
         linker._readings = {reading.article.key: reading for reading in readings}
-        linker._stories = stories
+        linker._stories, linker._answers = stories, answers or {}
         return linker
 
     def add(self, reading: Reading) -> None:
@@ -51,7 +62,7 @@ class Linker:
     def rumours(self) -> tuple[Rumour, ...]:
         """All rumours so far, sorted by id."""
         stories = self._stories.stories()
-        matched = matches(self._follow, self._stories, stories)
+        matched = self._matched(stories)
         asked = by_story(matched)
         found = [unanswered(question) for question in self._follow if question not in matched]
         known, self._known = self._known, {}
@@ -62,6 +73,12 @@ class Linker:
             self._known[at] = known[at]
             found.extend(known[at])
         return tuple(sorted(found, key=lambda r: r.id))
+
+    def _matched(self, stories: Sequence[frozenset[str]]) -> dict[str, frozenset[str]]:
+        if self._answers is None:
+            return matches(self._follow, self._stories, stories)
+        home = {key: story for story in stories for key in story}
+        return {question: home[self._answers[question]] for question in self._follow if question in self._answers}
 
     def _again(self) -> None:
         self._stories, self._known = Stories(), {}

@@ -47,7 +47,7 @@ def note_changes(
     came = _came(connection, rows)
     if not came.versions:
         return ()
-    kept = by_article(each for _, each in journal.readings(connection, came.articles))
+    kept = by_article(journal.readings(connection, came.articles))
     events = [*events_of(before, after.values(), came.articles)]
     events += _edited(kept, came, {**before, **after})
     return note_events(connection, held, events, at, {key: each[-1].reading for key, each in kept.items()})
@@ -77,7 +77,7 @@ def note_events(
 
 def gone(connection: Connection, key: str, subject: str) -> tuple[Event, dict[str, Reading]]:
     """The event that an article is no longer at its address, and what was read in it."""
-    versions = by_article(each for _, each in journal.readings(connection, [key])).get(key, ())
+    versions = by_article(journal.readings(connection, [key])).get(key, ())
     readings = {key: versions[-1].reading} if versions else {}
     table = schema.rumour_article
     names = connection.execute(select(table.c.rumour).where(table.c.article == key.replace("\0", ""))).scalars().all()
