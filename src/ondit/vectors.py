@@ -37,7 +37,7 @@ def encode(texts: Sequence[str], *, longest: int = _LONGEST) -> Vectors:
     rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     wanted: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
-        short = text[:longest].strip()
+        short = text[:longest].strip().encode("utf-8", "replace").decode("utf-8")  # no halves of surrogate pairs
         if not short:
             continue
         known = _cache.get(short)

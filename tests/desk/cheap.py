@@ -165,12 +165,13 @@ def desk(target: Any, **more: Any) -> Desk:
 
 
 def tables(opened: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the derived tables but the number of the log's row, to compare two desks."""
+    """Every row of the derived tables, to compare two desks: but the number of the log's row, and the index, which also
+    remembers scores that were wanted on the way."""
     from ondit.desk import schema
 
     found = {}
     with opened._store.reading() as connection:
         for table in schema.DERIVED:
-            if table is not schema.derived_state:
+            if table is not schema.derived_state and table not in schema.LINKED:
                 found[table.name] = sorted(tuple(row) for row in connection.execute(table.select()))
     return found
