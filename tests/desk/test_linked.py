@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from cheap import tables
+
 from linking.built_readings import reading
 from linking.invented_story import whole
 from ondit.desk import Desk
@@ -68,7 +68,9 @@ def test_after_any_history_it_holds_the_same(seed: int, tmp_path: Path) -> None:
                 if at == 4:
                     desk.follow(QUESTION)
                     desk.follow("Will the moon be sold?")
-        assert [(c.kind, c.dossier.rumour.id) for c in changes[0]] == [(c.kind, c.dossier.rumour.id) for c in changes[1]]
+        assert [(c.kind, c.dossier.rumour.id) for c in changes[0]] == [
+            (c.kind, c.dossier.rumour.id) for c in changes[1]
+        ]
         assert tables(one) == tables(other)
         again = edited(chance.choice(pages))
         both = sorted(dossier.rumour.id for dossier in one.rumours() if dossier.rumour.reports)[:2]

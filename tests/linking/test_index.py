@@ -144,7 +144,7 @@ def test_ties_join_what_scores_do_not() -> None:
 
 
 def test_a_gist_comes_back_from_its_bytes_as_it_was() -> None:
-    text = "Le Fanal : 1 200 emplois à Saint-Nazaire ?\n\nSelon Le Fanal, l'usine « ouvrirait » en mai. 😀 half a pair: \ud83d Fin."
+    text = "Le Fanal : 1 200 emplois à Saint-Nazaire ?\n\nSelon Le Fanal, l'usine « ouvrirait » en mai. 😀 \ud83d Fin."
     gist = gist_of(Reading(Article("https://fanal.example/é", text, "fr"), ()))
     back = from_bytes(to_bytes(gist))
     for name in Gist.__slots__:

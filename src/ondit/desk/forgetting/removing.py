@@ -87,7 +87,7 @@ def _drop_derived(connection: Connection, keys: Sequence[str]) -> None:
     about, ids = schema.rumour_article, _rumours(connection, keys)
     for column in (about.c.rumour, schema.rumour_name.c.rumour, schema.rumour.c.id):
         _delete(connection, column, ids)
-    from ondit.desk.catching_up import take_out  # numpy and models come with it
+    from ondit.desk.indexed_turn import take_out  # numpy and models come with it
 
     take_out(connection, keys)
 

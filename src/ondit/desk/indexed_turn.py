@@ -1,0 +1,194 @@
+"""One turn of catching up, inside its transaction: new words into the index, and what they touch derived again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from ondit.desk import cache, journal
+from ondit.desk.derive import Derived, derive
+from ondit.desk.linked_store import LinkedStore, RecentGists
+from ondit.desk.stages import Stages
+from ondit.desk.versions import Kept
+from ondit.linking.follow import FOLLOWED, asked_id, gist_of_question
+from ondit.linking.gist import Gist
+from ondit.linking.index import Index, number_of, places
+from ondit.linking.linker import Linker
+from ondit.linking.pair_score import model
+from ondit.linking.stories import Stories
+from ondit.records import Dossier, Judgement, Reading, Rumour
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn has to do: ``state`` is where it starts, ``rows`` of the log are taken, ``fresh`` is indexed."""
+
+    state: tuple[int, str]
+    rows: tuple[journal.Entry, ...]
+    keys: frozenset[str]
+    fresh: tuple[tuple[Kept, Gist], ...]
+
+
+class Moved:
+    """What changed: of every rumour that is not as it was, its dossier before and after."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, Dossier] = {}
+        self.after: dict[str, Dossier] = {}
+        self._known: set[str] = set()  # those whose first state is noted, or that were not there
+
+    def note(self, before: Mapping[str, Dossier], after: Mapping[str, Dossier]) -> None:
+        """From one state of some rumours to the next; what is in one of them only came or went."""
+        for name in before.keys() | after.keys():
+            old, new = before.get(name), after.get(name)
+            if old == new:
+                continue
+            if name not in self._known:
+                self._known.add(name)
+                if old is not None:
+                    self.before[name] = old
+            if new is None:
+                self.after.pop(name, None)
+            else:
+                self.after[name] = new
+
+
+class IndexedTurn:
+    """One turn inside its transaction, for stages that link by the index."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        stages: Stages,
+        linked: LinkedStore,
+        judgements: Sequence[Judgement],
+        moved: Moved,
+    ) -> None:
+        self._connection, self._stages, self._linked, self._moved = connection, stages, linked, moved
+        self._index = Index(linked)
+        self._judgements = judgements
+        self._ties = ties_of(judgements)
+
+    def take(self, turn: Turn, first: bool) -> None:
+        """Indexes and derives; ``first``: nothing was indexed before."""
+        touched = {number_of(key) for key in turn.keys} | cache.due(self._connection)
+        recheck = bool(touched - {number_of(key) for key in turn.keys}) or first
+        places_of_fresh: set[int] = set()
+        for kept, gist in turn.fresh:
+            touched |= self._beside(number_of(gist.key))
+            self._linked.version, self._linked.reader = kept.version, kept.reading.reader
+            self._index.put(gist)
+            places_of_fresh |= places(gist, model())
+        judged = [each for each in self._judgements if each.id in {row.subject for row in turn.rows}]
+        names = {name for each in judged for name in (each.rumour, each.other, *self._undone_of(each)) if name}
+        touched |= {number_of(key) for key in cache.articles_of(self._connection, names)}
+        touched |= {number for each in judged for number in self._ties_of(each)}
+        asked = {row.subject for row in turn.rows if row.kind == "follow"}
+        touched |= self._answer(places_of_fresh, asked, names, recheck)
+        self._derive(touched)
+        cache.clear_due(self._connection)
+
+    def _beside(self, number: int) -> set[int]:
+        """Those that may lose an article when it comes again with other words."""
+        return {pair.other(number) for pair in self._linked.pairs([number]) if pair.candidate}
+
+    def _undone_of(self, judgement: Judgement) -> list[str | None]:
+        return [name for each in self._judgements if each.id == judgement.undoes for name in (each.rumour, each.other)]
+
+    def _ties_of(self, judgement: Judgement) -> set[int]:
+        keys = {judgement.undoes or "", judgement.id}
+        return {number for each in self._judgements if each.id in keys for number in _numbers(each)}
+
+    def _answer(self, changed: set[int], asked: set[str], judged: set[str], recheck: bool) -> set[int]:
+        """Finds the article that each question is nearest to, where that may have changed; returns those touched."""
+        touched: set[int] = set()
+        answers = cache.answers(self._connection)
+        for each in journal.followed(self._connection):
+            name = journal.question_id(each.question)
+            gist = gist_of_question(each.question)
+            new = name in asked or name not in answers
+            if not (new or recheck or changed & places(gist, model())):
+                if asked_id(each.question) in judged and answers[name] is None:
+                    self._derive_unanswered(each.question)
+                continue
+            nearest = self._index.nearest(gist)
+            answer = nearest[0][1] if nearest and nearest[0][0] >= FOLLOWED else None
+            if new or answers[name] != answer:
+                touched |= {number for number in (answers.get(name), answer) if number is not None}
+                cache.put_answer(self._connection, name, answer)
+                if answer is None:
+                    self._derive_unanswered(each.question)
+        return touched
+
+    def _derive(self, touched: set[int]) -> None:
+        questions = journal.followed(self._connection)
+        answers = cache.answers(self._connection) if questions else {}
+        while touched:
+            closed = self._index.closed([min(touched)], self._ties)
+            touched -= closed
+            keys = sorted(key for key, _, _ in self._linked.names(closed).values())
+            kept = tuple(journal.readings(self._connection, keys))
+            names = {number_of(_key(each)): _key(each) for each in kept}
+            nearest = {
+                each.question: names[number]
+                for each in questions
+                if (number := answers.get(journal.question_id(each.question))) in names and number is not None
+            }
+            known = cache.digests_about(self._connection, keys, [asked_id(question) for question in nearest])
+            derived = self._derived(kept, self._index.stories(closed), nearest, known)
+            put(self._connection, derived, known, self._moved)
+
+    def _derive_unanswered(self, question: str) -> None:
+        known = cache.digests_about(self._connection, (), [asked_id(question)])
+        put(self._connection, self._derived((), Stories.of((), {}), {}, known, (question,)), known, self._moved)
+
+    def _derived(
+        self,
+        kept: Sequence[Kept],
+        stories: Stories,
+        nearest: Mapping[str, str],
+        known: Mapping[str, str],
+        unanswered: Sequence[str] = (),
+    ) -> Derived:
+        def link(readings: Sequence[Reading], follow: Sequence[str]) -> Sequence[Rumour]:
+            return Linker.of(readings, stories, follow=follow, answers=nearest).rumours()
+
+        return derive(kept, [*nearest, *unanswered], replace(self._stages, link=link), known, self._judgements)
+
+
+def put(connection: Connection, derived: Derived, known: Mapping[str, str], moved: Moved) -> None:
+    """Puts the dossiers that were made in place of those that were ``known`` about the same."""
+    gone = known.keys() - derived.made_of.keys()
+    before = {each.rumour.id: each for each in cache.dossiers(connection, gone | derived.dossiers.keys())}
+    cache.replace(connection, derived, gone)
+    moved.note(before, derived.dossiers)
+
+
+def ties_of(judgements: Iterable[Judgement]) -> dict[int, set[int]]:
+    """Articles that people spoke of together: what they merged or split must be derived together."""
+    found: dict[int, set[int]] = {}
+    for each in judgements:
+        numbers = _numbers(each)
+        for number in numbers:
+            found.setdefault(number, set()).update(numbers)
+    return found
+
+
+def _numbers(judgement: Judgement) -> set[int]:
+    keys: Collection[str] = (*judgement.about, *judgement.other_about, *judgement.articles, *judgement.stayed)
+    return {number_of(key) for key in keys}
+
+
+def _key(kept: Kept) -> str:
+    return kept.reading.article.key
+
+
+def take_out(connection: Connection, articles: Iterable[str]) -> None:
+    """Takes articles (by key) out of the index, and notes whose surroundings that changes."""
+    store = LinkedStore(connection, RecentGists(0))
+    for key in articles:
+        beside = {pair.other(number_of(key)) for pair in store.pairs([number_of(key)])}
+        Index(store).drop(key)
+        cache.put_due(connection, beside | {number_of(key)})
