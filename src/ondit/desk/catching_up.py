@@ -7,9 +7,9 @@ goes on there. Stages that cannot be indexed are asked for everything at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,7 +17,7 @@ from ondit.desk import cache, journal
 from ondit.desk.alerting import outbox
 from ondit.desk.changes import Change, compare
 from ondit.desk.derive import derive
-from ondit.desk.indexed_turn import IndexedTurn, Moved, Turn, put, ties_of
+from ondit.desk.indexed_turn import IndexedTurn, Load, Moved, Turn, put, ties_of
 from ondit.desk.judgement import events
 from ondit.desk.linked_store import LinkedStore, RecentGists
 from ondit.desk.open_store import Store
@@ -48,11 +48,17 @@ class _Maker:
 
 
 class CatchingUp:
-    """Brings the derived tables of a store up to its log. ``made_by`` names what derives: another one derives anew."""
+    """Brings the derived tables of a store up to its log. ``made_by`` names what derives: another one derives anew.
 
-    def __init__(self, store: Store, stages: Stages, made_by: str) -> None:
+    ``load`` gives the versions of the articles named (of all), each with its reading; ``now`` is the clock that alerts
+    are dated by.
+    """
+
+    def __init__(self, store: Store, stages: Stages, made_by: str, load: Load, now: Callable[[], datetime]) -> None:
         self._store = store
         self._stages = stages
+        self._load = load
+        self._now = now
         self._maker = _Maker(made_by)
         self._recent = RecentGists()
 
@@ -101,7 +107,7 @@ class CatchingUp:
         keys = journal.keys_of(connection, versions)
         if not self._stages.indexed:
             return Turn(state, rows, frozenset(keys), ())
-        current = [held[-1] for held in by_article(journal.readings(connection, keys)).values()]
+        current = [held[-1] for held in by_article(self._load(connection, keys)).values()]
         there = {} if seq == 0 else self._linked(connection).names([number_of(_key(kept)) for kept in current])
         fresh = [k for k in current if there.get(number_of(_key(k)), ("", "", ""))[1:] != (k.version, k.reading.reader)]
         return Turn(state, rows, frozenset(map(_key, current)), tuple((k, gist_of(k.reading)) for k in fresh))
@@ -115,7 +121,9 @@ class CatchingUp:
         judgements = events.stored(connection)
         height = reached = journal.height(connection)
         if self._stages.indexed:
-            IndexedTurn(connection, self._stages, self._linked(connection), judgements, moved).take(turn, seq == 0)
+            IndexedTurn(connection, self._stages, self._linked(connection), self._load, judgements, moved).take(
+                turn, seq == 0
+            )
             reached = turn.rows[-1].seq if turn.rows else height
         else:
             self._derive_all(connection, judgements, moved)
@@ -125,11 +133,11 @@ class CatchingUp:
             cache.remove(connection, stale)
         cache.write_state(connection, reached, str(self._maker if reached == height else maker))
         news = max(seq, maker.told or 0)
-        outbox.note_changes(connection, moved.before, moved.after, (min(news, reached), reached), datetime.now(UTC))
+        outbox.note_changes(connection, moved.before, moved.after, (min(news, reached), reached), self._now())
         return moved
 
     def _derive_all(self, connection: Connection, judgements: Sequence[Judgement], moved: Moved) -> None:
-        kept = tuple(journal.readings(connection))
+        kept = tuple(self._load(connection, None))
         questions = [each.question for each in journal.followed(connection)]
         known = cache.digests(connection)
         put(connection, derive(kept, questions, self._stages, known, judgements), known, moved)

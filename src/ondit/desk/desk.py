@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import Connection
+
 from ondit import __version__
 from ondit.desk import cache, journal, words
 from ondit.desk.changes import Change, Changes
@@ -258,7 +260,7 @@ class Desk(Judging, Forgetting):
         if self._catcher is None:
             from ondit.desk.catching_up import CatchingUp  # numpy and models come with it
 
-            self._catcher = CatchingUp(self._store, self._stages, self._made_by, self._loaded)
+            self._catcher = CatchingUp(self._store, self._stages, self._made_by, self._loaded, lambda: _now())
         return self._catcher
 
     def _loaded(self, connection: Connection, keys: Collection[str] | None = None) -> Iterator[Kept]:

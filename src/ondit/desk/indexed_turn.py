@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -19,6 +19,8 @@ from ondit.linking.linker import Linker
 from ondit.linking.pair_score import model
 from ondit.linking.stories import Stories
 from ondit.records import Dossier, Judgement, Reading, Rumour
+
+Load = Callable[[Connection, Collection[str] | None], Iterable[Kept]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,12 @@ class IndexedTurn:
         connection: Connection,
         stages: Stages,
         linked: LinkedStore,
+        load: Load,
         judgements: Sequence[Judgement],
         moved: Moved,
     ) -> None:
         self._connection, self._stages, self._linked, self._moved = connection, stages, linked, moved
+        self._load = load
         self._index = Index(linked)
         self._judgements = judgements
         self._ties = ties_of(judgements)
@@ -129,7 +133,7 @@ class IndexedTurn:
             closed = self._index.closed([min(touched)], self._ties)
             touched -= closed
             keys = sorted(key for key, _, _ in self._linked.names(closed).values())
-            kept = tuple(journal.readings(self._connection, keys))
+            kept = tuple(self._load(self._connection, keys))
             names = {number_of(_key(each)): _key(each) for each in kept}
             nearest = {
                 each.question: names[number]
