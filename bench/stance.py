@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ ALL = (*CLASSES, "unrelated")
 Row = dict[str, Any]
 NAMES = ("weighted", "macro_f1", "agree_f1", "disagree_f1", "discuss_f1")
 Pair = dict[str, str]
+FRENCH = Path(__file__).resolve().parent / "invented" / "stances" / "fr.jsonl"
 
 
 def figures(gold: Sequence[str], found: Sequence[str]) -> Row:
@@ -135,6 +137,21 @@ def shipped(folder: Path) -> list[Row]:
     return [{"system": "ondit", **figures([p["stance"] for p in asked], found)}]
 
 
+def french() -> list[Row]:
+    """Figures of the model that ships, which was taught English alone, on French pairs of our own, each pair alone."""
+    rows = [json.loads(line) for line in FRENCH.read_text(encoding="utf-8").splitlines()]
+    both = [(f"h{i}", f"b{i}") for i in range(len(rows))]
+    items = [
+        {"id": key, "text": row[name], "language": "fr"}
+        for keys, row in zip(both, rows, strict=True)
+        for key, name in zip(keys, ("headline", "text"), strict=True)
+    ]
+    sides = learning.sides_of(items)
+    told_by = judged(table_of(both, sides, {key: key[1:] for key in sides}), stance_model.model())
+    found = figures([row["stance"] for row in rows], list(told_by))
+    return [{**found, "macro_f1": sum(found[f"{name}_f1"] for name in CLASSES) / len(CLASSES)}]
+
+
 def baselines(
     asked: Sequence[dict[str, str]], texts: dict[str, str], fold: dict[str, int], rumour: dict[str, str]
 ) -> list[Row]:
@@ -176,6 +193,10 @@ def measure(data: Path) -> Result:
         about = "Pairs of another folder, by the models that ship, without training."
     pinned = folder != data
     shown = tuple(Figure(name.replace("_", " "), rows[0][name], pinned=pinned) for name in NAMES)
+    if pinned:
+        (ours,) = french()
+        names = [name for name in NAMES if name != "weighted"]
+        shown += tuple(Figure(f"French pairs: {name.replace('_', ' ')}", ours[name]) for name in names)
     body = [[row["system"], *(f"{row[n]:.3f}" for n in NAMES)] for row in rows]
     digest = digest_of([folder / name for name in ("articles.jsonl", "stances.tsv")])
     more = table([["system", *(n.replace("_", " ") for n in NAMES)], *body])
