@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ondit.errors import InputError, OnditError
+from ondit.errors import InputError, NotAPage, OnditError
 from ondit.page import article_from_bytes
 from ondit.page.feeds import MOST_BYTES, MOST_ENTRIES, Feed, feed_from_bytes
 
@@ -74,6 +74,16 @@ def test_lists_of_feeds_give_their_feeds() -> None:
     assert read(opml).feeds == ("https://a.example/f", "https://herald.example/news/g")
     index = f"<sitemapindex {NEWS}><sitemap><loc>https://a.example/s.xml</loc></sitemap></sitemapindex>"
     assert read(index).feeds == ("https://a.example/s.xml",)
+
+
+def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_cut() -> None:
+    text = f"<urlset {NEWS}><url><loc>https://herald.example/s</loc></url></urlset>".encode()
+    assert [entry.url for entry in read(gzip.compress(text)).entries] == ["https://herald.example/s"]
+    rows = text.replace(b"</urlset>", b"<url><loc>https://herald.example/t</loc></url>" * 1_000_000)
+    found = read(gzip.compress(rows, 1))
+    assert not found.whole and len(found.entries) == 2
+    with pytest.raises(NotAPage, match="broken gzip"):
+        read(gzip.compress(text)[:10] + b"no such thing")
 
 
 HOME = b"<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/rss'></head><body>x</body>"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import pairwise
 
 from sqlalchemy import Connection, insert, select
 
@@ -105,8 +106,8 @@ def _came(connection: Connection, rows: tuple[int, int]) -> Came:
 def _edited(kept: Mapping[str, tuple[Kept, ...]], came: Came, dossiers: Mapping[str, Dossier]) -> Iterator[Event]:
     """The edits that made one of the versions that came in."""
     for key, versions in kept.items():
-        for edit in edits(versions) if len(versions) > 1 else ():
-            if edit.after in came.versions:
+        for before, after in pairwise(versions):
+            for edit in edits((before, after)) if after.version in came.versions else ():
                 about = [d for d in dossiers.values() if any(report.article == key for report in d.rumour.reports)]
                 event = edit_event(edit, versions[-1].reading.article.outlet, about)
                 if event is not None:

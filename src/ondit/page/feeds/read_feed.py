@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from urllib.parse import urlsplit
 
+from ondit.errors import NotAPage
 from ondit.page import decode
 from ondit.page.feeds import MOST_BYTES, MOST_ENTRIES, Entry, Feed
 from ondit.page.feeds.mend_xml import mended
@@ -16,6 +18,8 @@ _TYPES = re.compile(r"application/(rss|atom|feed)\+(xml|json)", re.I)
 
 def read_feed(data: bytes, *, url: str, content_type: str | None, cut: bool, named: bool) -> Feed | None:
     """See ``ondit.page.feeds.feed_from_bytes``."""
+    if data.startswith(b"\x1f\x8b"):  # sitemaps are often files of gzip
+        data, cut = _unpacked(data, url)
     if len(data) > MOST_BYTES:
         data, cut = data[:MOST_BYTES], True
     decode.check_is_text(data, where=url)
@@ -34,6 +38,15 @@ def read_feed(data: bytes, *, url: str, content_type: str | None, cut: bool, nam
             return None if root is None else xml_feeds.feed_of(root, url, not cut)
         return _home(text, url) if named else None
     return _list(text, cut)
+
+
+def _unpacked(data: bytes, url: str) -> tuple[bytes, bool]:
+    """What is packed, up to a little more than is read; and whether it went on."""
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        return unpacker.decompress(data, MOST_BYTES + 1), not unpacker.eof
+    except zlib.error as error:
+        raise NotAPage("a broken gzip archive", where=url, remedy="try again later") from error
 
 
 def _whole(data: bytes) -> bytes:
