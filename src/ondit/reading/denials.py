@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ondit.reading.corrections import corrections
 from ondit.reading.denial_nouns import nouns
-from ondit.reading.denying_verbs import idioms, verbs
+from ondit.reading.denying_verbs import idioms, judgements, verbs
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.frames import Frame
 from ondit.records import Span
@@ -30,6 +31,8 @@ def denials(document: Document, found: Sequence[Found]) -> list[Found]:
             continue
         for frame in frames(piece):
             same = [one for one in out if one.piece == number and at_frame(piece, one, frame)]
+            if same and frame.polarity is None:
+                continue
             if same:
                 out = [mended(piece, one, frame) if one in same else one for one in out]
             elif frame.source is not None or frame.content:
@@ -67,6 +70,8 @@ def mended(piece: Piece, one: Found, frame: Frame) -> Found:
     if within(one.cue, start):
         rest = max(last for _, last in inside)
         return replace(known, cue=trimmed(one.cue, start), content=((start, max(end, rest)),))
+    if start < inside[0][0] and inside[-1][1] <= end and (one.cue is None or one.cue[1] <= start):
+        return replace(known, content=frame.content)  # "retracted its dispatch announcing [the takeover]"
     if start == inside[0][0] and end < inside[-1][1] and stops(piece, end):
         return replace(known, content=frame.content)
     return known
@@ -129,7 +134,7 @@ def frames(piece: Piece) -> list[Frame]:
     """The denials of a piece, in order, no two at one cue."""
     assert piece.parsed is not None
     out: list[Frame] = []
-    for frame in (*idioms(piece), *verbs(piece), *nouns(piece)):
+    for frame in (*corrections(piece), *idioms(piece), *verbs(piece), *nouns(piece), *judgements(piece)):
         if not any(one.cue[0] <= frame.cue[1] and frame.cue[0] <= one.cue[1] for one in out):
             out.append(frame)
     return sorted(out, key=lambda frame: frame.cue)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ondit.reading.found import Piece, token_span, tokens_in
 from ondit.reading.frames import SUBJECTS, Frame, about_a_claim, asked, group, phrase, subject_of
@@ -41,7 +43,7 @@ def at_verb(piece: Piece, token: int) -> Frame | None:
     assert parsed is not None
     below = {child: parsed.labels[child] for child in parsed.children[token]}
     if parsed.tags[token] not in ("VERB", "AUX") and not any(label in SUBJECTS for label in below.values()):
-        return unparsed(piece, token)
+        return unparsed(piece, token, words(parsed.language, TABLE, "finite"))
     passive = any(label == "aux:pass" for label in below.values()) or any(
         label == "nsubj:pass" for label in below.values()
     )
@@ -77,7 +79,7 @@ def at_verb(piece: Piece, token: int) -> Frame | None:
     return Frame(token, cue, phrase(piece, subject), tuple(phrase(piece, one) for one in objects[:1]), polarity)
 
 
-def unparsed(piece: Piece, token: int) -> Frame | None:
+def unparsed(piece: Piece, token: int, finite: re.Pattern[str]) -> Frame | None:
     """The denial at a verb that the parser took for no verb ("Le club dément être en discussion"): who stands right
     before it denies what follows it."""
     parsed = piece.parsed
@@ -91,7 +93,7 @@ def unparsed(piece: Piece, token: int) -> Frame | None:
         or parsed.tags[token] == "NOUN"
     ):
         return None
-    if not words(parsed.language, TABLE, "finite").fullmatch(fold(parsed.words[token])) or asked(piece, token):
+    if not finite.fullmatch(fold(parsed.words[token])) or asked(piece, token):
         return None
     first = before
     while (
@@ -189,7 +191,8 @@ def idioms(piece: Piece) -> Iterator[Frame]:
     assert parsed is not None
     code = parsed.language
     folded, quoted = fold(piece.text), quoted_spans(piece.text)
-    for match in words(code, TABLE, "dismissing").finditer(folded):
+    back = words(code, TABLE, "taking_back")
+    for match in (*words(code, TABLE, "dismissing").finditer(folded), *back.finditer(folded)):
         if any(first <= match.start() < last for first, last in quoted):
             continue
         inside = tokens_in(piece, (piece.start + match.start(), piece.start + match.end()))
@@ -220,3 +223,38 @@ def object_after(piece: Piece, inside: Sequence[int]) -> tuple[Span, ...]:
         return ()
     head = min(after)
     return (phrase(piece, head),)
+
+
+def judgements(piece: Piece) -> Iterator[Frame]:
+    """ "juge l'enquête mensongère", "called the article fanciful": a claim is judged; the wording tells whether it is
+    denied."""
+    parsed = piece.parsed
+    assert parsed is not None
+    code = parsed.language
+    judging, told = words(code, TABLE, "judging"), words(code, TABLE, "told")
+    for token, word in enumerate(parsed.words):
+        if not judging.fullmatch(fold(word)) or asked(piece, token):
+            continue
+        if parsed.tags[token] != "VERB":
+            frame = unparsed(piece, token, judging)
+            if frame is not None and frame.content and told.search(fold(said(piece, frame.content[0]))):
+                yield replace(frame, polarity=None)
+            continue
+        below = {child: parsed.labels[child] for child in parsed.children[token]}
+        about = next(
+            (c for c, label in below.items() if label == "obj" and told.fullmatch(fold(parsed.words[c]))), None
+        )
+        subject = subject_of(parsed, token)
+        if about is None or about < token or subject is None or irreal(piece, token):
+            continue
+        last = max(
+            phrase(piece, child)[1]
+            for child, label in below.items()
+            if child >= about and label in (*OBJECTS, *OBLIQUE, "obj")
+        )
+        yield Frame(token, group(parsed, token), phrase(piece, subject), ((phrase(piece, about)[0], last),), None)
+
+
+def said(piece: Piece, span: Span) -> str:
+    """The text of a span of the article that lies in a piece."""
+    return piece.text[span[0] - piece.start : span[1] - piece.start]

@@ -18,13 +18,13 @@ AROUND = ("aux", "advmod", "expl", "compound")
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A denial in one piece: ``anchor`` is its token, ``cue`` its first and last. ``content`` is empty where it says
-    nothing of what it denies."""
+    nothing of what it denies. ``polarity`` is None where the wording must tell whether it is one."""
 
     anchor: int
     cue: tuple[int, int]
     source: Span | None
     content: tuple[Span, ...]
-    polarity: Polarity
+    polarity: Polarity | None
 
 
 def subject_of(parsed: Parsed, token: int) -> int | None:
@@ -34,7 +34,10 @@ def subject_of(parsed: Parsed, token: int) -> int | None:
         if own is not None:
             return own
         label, head = parsed.labels[token].split(":")[0], parsed.heads[token]
-        if label not in ("conj", "xcomp", "advcl", "aux", "ccomp") or head == token:
+        hangs = label in ("conj", "xcomp", "advcl", "aux", "ccomp") or (
+            label == "advmod" and parsed.tags[token] != "VERB"
+        )
+        if not hangs or head == token:
             return None
         token = head
     return None

@@ -31,7 +31,7 @@ def reportative(parsed: Parsed) -> tuple[int, ...]:
 
 def conditionals(parsed: Parsed) -> dict[int, str]:
     """Every conditional verb form with what it is: "reportative", or why it is plain: "if", "wish", "modal", "polite",
-    "evaluation", "any", "future-in-past", "comparison", "plan", "own-voice"."""
+    "evaluation", "any", "question", "future-in-past", "comparison", "plan", "own-voice"."""
     if not len(parsed):
         return {}
     tokens = forms(parsed)
@@ -81,8 +81,13 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
         return "comparison"
     if _of_any(parsed, subjects, below, code):
         return "any"
+    if text.rstrip(" »”\"'").endswith("?") and not any(s < int(parsed.starts[i]) < e for s, e in quoted):
+        return "question"
     if compound:
-        return "reportative"
+        unreal = words(code, TABLE, "unreal").fullmatch(fold(parsed.words[verb]))
+        return "modal" if unreal else "reportative"
+    if _of_one(parsed, subjects, below, code) and word not in word_set(code, TABLE, "states"):
+        return "any"
     if _future_in_past(parsed, verb, i, below, code):
         return "future-in-past"
     if any(fold(parsed.words[s]) in word_set(code, TABLE, "plans") for s in subjects):
@@ -102,6 +107,12 @@ def _of_any(parsed: Parsed, subjects: list[int], below: list[list[int]], code: s
         for c in below[s]
         if c < s
     )
+
+
+def _of_one(parsed: Parsed, subjects: list[int], below: list[list[int]], code: str) -> bool:
+    """An indefinite subject with a verb of doing is a supposition ("une grève coûterait cher")."""
+    some = word_set(code, TABLE, "indefinite")
+    return any(fold(parsed.words[c]) in some for s in subjects for c in below[s] if c < s and parsed.labels[c] == "det")
 
 
 def _person(parsed: Parsed, subjects: list[int], pronouns: frozenset[str]) -> bool:

@@ -27,17 +27,22 @@ EARLIER = 18
 MARKS = frozenset("«“„\"'‘–—:")
 # Contents are judged by their beginning: deep inside a long quotation a negation answers something else.
 OPENING = 80
+# A rumour stands right before what answers it: so many characters, at most two sentences.
+NEARBY = 400
+SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 
 @dataclass(slots=True)
 class Raised:
-    """Claims that the article has raised so far: stems of each content, and who said it."""
+    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied."""
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
+    denied: bool = False
 
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
         """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
         negation could answer."""
+        self.denied = self.denied or polarity == "deny"
         if polarity != "affirm" or not scene.content:
             return
         if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
@@ -67,6 +72,8 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
             return cast(Polarity, label), cast("Denial | None", rule.detail if label == "deny" else None), name
     if answers(scene, raised):
         return "deny", "fact", "negates-earlier-claim"
+    if reassures(scene):
+        return "deny", "fact", "reassures"
     return "affirm", None, "plain"
 
 
@@ -132,11 +139,13 @@ def negated(text: str, start: int, code: str) -> bool:
 
 def answers(scene: Surroundings, raised: Raised) -> bool:
     """Whether the content's main predicate is negated and takes up a claim that somebody else raised before it."""
-    if not raised.claims or not scene.source or not denies_itself(scene):
+    if not scene.source or not denies_itself(scene):
         return False
     mine = stems(scene.content[: 2 * OPENING], scene.language)
     strong = words(scene.language, TABLE, "strong_negators").search(scene.content, 0, OPENING)
     needed = STRONG if strong else SHARED
+    if strong and words(scene.language, TABLE, "rumoured").search(before_it(scene, 1)):
+        return True
     for theirs, source in raised.claims:
         shared = len(mine & theirs)
         enough = shared >= needed and shared >= SHARE * min(len(mine), len(theirs))
@@ -145,12 +154,34 @@ def answers(scene: Surroundings, raised: Raised) -> bool:
     return False
 
 
+def before_it(scene: Surroundings, sentences: int = 2) -> str:
+    """What the article says right before a statement: so many sentences, and what of its own comes first."""
+    spans = [*scene.found.content, *(span for span in (scene.found.source, scene.found.cue) if span)]
+    first = min(start for start, _ in spans)
+    text = scene.text[max(0, first - NEARBY) : first]
+    cut = [match.end() for match in SENTENCE.finditer(text)]
+    return text[cut[-1 - sentences] :] if len(cut) > sentences else text
+
+
+def rumoured_before(scene: Surroundings) -> bool:
+    """Whether a word for a rumour or an accusation stands right before a statement."""
+    return bool(words(scene.language, TABLE, "raised").search(before_it(scene)))
+
+
+def reassures(scene: Surroundings) -> bool:
+    """Whether a content answers a rumour right before it by saying that all is well ("she is in perfect health")."""
+    if not scene.source or not words(scene.language, TABLE, "reassurances").search(scene.content, 0, OPENING):
+        return False
+    return rumoured_before(scene)
+
+
 def denies_itself(scene: Surroundings) -> bool:
     """Whether a negation bears on the head of the content."""
     parsed, main = scene.piece.parsed, scene.main
     if parsed is None or main < 0:
         return False
-    negators = word_set(scene.language, TABLE, "negators")
+    # "ne" alone restricts or fears: "ne compte que", "craint qu'il ne parte".
+    negators = word_set(scene.language, TABLE, "negators") - word_set(scene.language, TABLE, "half_negators")
     inside = set(scene.tokens)
     below: Sequence[int] = scene.ground.children[main]
     for child in below:

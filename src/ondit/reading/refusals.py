@@ -81,6 +81,9 @@ def refusal(piece: Piece, number: int, parsed: Parsed, span: tuple[int, int]) ->
     while end > main and parsed.tags[end] in ("PUNCT", "SPACE"):
         end -= 1
     rest = (main + 1, end) if end > main else (main, main)
+    if parsed.tags[main] == "AUX" and inside[-1] > main:
+        main = inside[-1]  # "was not available for comment"
+        rest = (main, max(main, end))
     cue = token_span(piece, inside[0], main)
     content = token_span(piece, *rest)
     return Found(number, main, token_span(piece, first, last), cue, (content,), "refusal", 0.5)

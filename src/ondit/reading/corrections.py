@@ -1,0 +1,34 @@
+"""A paper that takes back its own report: "Contrairement à ce que nous avions écrit, Tamarion n'a pas déposé le bilan"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ondit.reading.found import Piece, token_span, tokens_in
+from ondit.reading.frames import Frame
+from ondit.reading.polarity import TABLE
+from ondit.reading.wording import fold, words
+
+STOPS = (".", ";", "!", "?")
+
+
+def corrections(piece: Piece) -> Iterator[Frame]:
+    """What follows such words, up to the end of the sentence, denies what was written; the paper speaks."""
+    parsed = piece.parsed
+    assert parsed is not None
+    for match in words(parsed.language, TABLE, "contrary_to_own").finditer(fold(piece.text)):
+        inside = tokens_in(piece, (piece.start + match.start(), piece.start + match.end()))
+        if not inside:
+            continue
+        while inside and parsed.tags[inside[-1]] == "PUNCT":
+            inside.pop()
+        first = last = inside[-1] + 1
+        while first < len(parsed) and parsed.tags[first] in ("PUNCT", "SPACE"):
+            first = last = first + 1
+        while last + 1 < len(parsed) and parsed.words[last + 1] not in STOPS:
+            last += 1
+        if first >= len(parsed):
+            continue
+        speaker = next((i for i in inside if parsed.tags[i] == "PRON" and parsed.labels[i].startswith("nsubj")), None)
+        source = token_span(piece, speaker, speaker) if speaker is not None else None
+        yield Frame(inside[0], (inside[0], inside[-1]), source, (token_span(piece, first, last),), "deny")
