@@ -1,4 +1,4 @@
-"""Give a rumour, or all, to others: JSON-LD ClaimReview, CSV, JSON lines, Parquet, or a dossier as HTML or PDF.
+"""Give a rumour, or all, to others: as ClaimReview, CSV, JSON lines, Parquet, HTML or PDF.
 
 The format is that of the file's name, else `--format`; without either it is JSON lines on the standard output.
 """

@@ -1,7 +1,8 @@
-"""Forget pages for good: what was stored, what was read in it and what followed from it leave the desk and its file.
+"""Forget pages for good: they leave the desk and its file, with all that followed from them.
 
-A tombstone without content stays (the hash of the address, when, why), so that nothing takes the page in again unless
-it is told to (`ondit add --again`). It cannot be undone; backups that were made before still hold the page.
+What was read in them goes, too. A tombstone without content stays (the hash of the address, when, why), so that
+nothing takes the page in again unless it is told to (`ondit add --again`). It cannot be undone; backups that were made
+before still hold the page.
 """
 
 from __future__ import annotations
