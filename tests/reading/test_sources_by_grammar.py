@@ -43,6 +43,7 @@ SPEAKERS = [
     ("fr", "Le maire s'est retiré, {espérant} <revenir aux affaires>.", "Le maire"),
     ("en", "[The treasurer] {was accused} <of emptying the till>.", None),
     ("en", "[The mayor] {accused} <the treasurer>.", "The mayor"),
+    ("en", "[BREVINGTON (Polycom) - The mayor] {accused} <the treasurer>.", "The mayor"),  # where it was written
 ]
 
 

@@ -6,6 +6,7 @@ has the subject of its main verb for its speaker. The scorer, which looks at win
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,11 +24,18 @@ JUDGING = ("accuse", "name")
 STEPS = 4
 
 
+# Before the first sentence of a wire story: "PARIS (Agence Galène) - ", "LONDON, May 3 — ".
+DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:, [^()–—]{3,25}?)?(?: ?\([^()]{2,40}\))?\s*(?:--?|[–—])\s+(?=\S)")
+
+
 def mended(document: Document, one: Found) -> Found:
     """The attribution with another source, or none: the agent instead of the subject of a passive; the subject that a
     present participle shares, where the scorer found nobody."""
     piece = document.pieces[one.piece]
     parsed = piece.parsed
+    line = DATELINE.match(piece.text)
+    if one.source is not None and line and one.source[0] < piece.start + line.end() < one.source[1]:
+        one = replace(one, source=(piece.start + line.end(), one.source[1]))
     if parsed is None or not 0 <= one.anchor < len(parsed):
         return one
     verb = one.anchor
