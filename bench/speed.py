@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench.figures import Figure, Result, digest_of
 
-ARTICLES, ROUNDS, STARTS = 120, 3, 5
+ARTICLES, ROUNDS, STARTS = 120, 3, 3
 LENGTHS = (100, 1_000, 10_000, 100_000)
 
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
