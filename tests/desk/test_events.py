@@ -73,6 +73,7 @@ CASES: list[tuple[str, list[Page], list[Page], list[str]]] = [
     ("the first report", [], [FIRST], ["opened"]),
     ("an echo of it", [FIRST], [ECHO], []),
     ("another who has it from people of its own", [FIRST, ECHO], [OWN], ["origin"]),
+    ("an echo when two have it of their own", [FIRST, OWN], [ECHO], []),
     ("a principal denies", [FIRST], [denial("wire", 4)], ["denied", "status"]),
     ("the same denial in another paper", [FIRST, denial("wire", 4)], [denial("gazette", 5)], []),
     ("its spokesman repeats it", [FIRST, denial("wire", 4)],
