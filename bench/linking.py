@@ -1,15 +1,15 @@
 """Linking: rumours of 2014-15 regathered from the texts of articles, and French briefs about them.
 
-``python -m bench.linking`` chooses thresholds and trains by five-fold cross-validation over rumours. With ``--data``
-(another folder with ``articles.jsonl`` and ``french.jsonl``) it runs the model that ships, without training.
+By itself it trains and chooses thresholds by five-fold cross-validation over rumours. With ``--data DIR`` (another
+folder with ``articles.jsonl`` and ``french.jsonl``) it runs the model that ships, without training.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,40 +18,43 @@ import numpy as np
 
 from bench import clusters
 from bench.figures import Figure, Result, digest_of, table
+from ondit.errors import MissingPart
 from ondit.linking.gist import Gist
 from ondit.linking.pair_score import FEATURES, PairModel, features, model, probabilities
 from ondit.linking.stories import Scorer, Stories
-from ondit.linking.training import pairs
+from ondit.linking.training import fitting, pairs
+from ondit.linking.training.fitting import FOLDS, fold_of
 
-HERE = Path(__file__).resolve().parent.parent
-JOINS = [round(float(t), 2) for t in np.arange(0.40, 0.86, 0.02)]
-LANDS = [round(float(t), 2) for t in np.arange(0.10, 0.96, 0.02)]
-FOLDS = 5
+JOINS = [round(float(t), 2) for t in np.arange(0.20, 0.90, 0.02)]
+FIRM = [1.8, 2.2, 2.6]
+LANDS = [round(float(t), 2) for t in np.arange(0.06, 0.90, 0.02)]
+CUTS = list(product(FIRM, JOINS))
+_SMOOTHED = 9  # thresholds whose figures are averaged before one is chosen
+NAMES = ("b_cubed_precision", "b_cubed_recall", "b_cubed_f1", "french_right", "french_false")
 Row = dict[str, Any]
+Curve = list[tuple[np.ndarray, np.ndarray]]
 
 
 class Memory:
-    """Features of pairs, worked out once for all folds; ``without`` are columns held at nothing (ablation)."""
+    """Features of pairs, worked out once for all folds."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], list[float]] = {}
 
-    def scorer(self, use: PairModel, without: Sequence[str] = ()) -> Scorer:
+    def scorer(self, use: PairModel) -> Scorer:
         """Scores by a model of the caller's choice."""
-        gone = [FEATURES.index(name) for name in without]
 
         def scores(asked: Sequence[tuple[Gist, Gist]]) -> list[float]:
             for a, b in asked:
                 if (a.key, b.key) not in self.rows:
                     self.rows[a.key, b.key] = features(a, b)
             rows = np.array([self.rows[a.key, b.key] for a, b in asked]).reshape(-1, len(FEATURES))
-            rows[:, gone] = 0.0
             return probabilities(rows, [a.language == b.language for a, b in asked], use)
 
         return scores
 
 
-def gathered(gists: Sequence[Gist], use: PairModel, scorer: Scorer) -> Stories:
+def gathered(gists: Iterable[Gist], use: PairModel, scorer: Scorer) -> Stories:
     """All texts, one at a time, in the order of the file."""
     stories = Stories(use, scorer=scorer)
     for gist in gists:
@@ -59,9 +62,11 @@ def gathered(gists: Sequence[Gist], use: PairModel, scorer: Scorer) -> Stories:
     return stories
 
 
-def labels(stories: Stories, join: float | None = None, land: float | None = None) -> dict[str, int]:
+def labels(
+    stories: Stories, join: float | None = None, land: float | None = None, firmness: float | None = None
+) -> dict[str, int]:
     """Text → number of its story."""
-    return {key: i for i, story in enumerate(stories.stories(join, land)) for key in story}
+    return {key: i for i, story in enumerate(stories.stories(join, land, firmness)) for key in story}
 
 
 def french(found: dict[str, int], articles: Sequence[Row], briefs: Sequence[Row]) -> dict[str, int]:
@@ -79,13 +84,6 @@ def french(found: dict[str, int], articles: Sequence[Row], briefs: Sequence[Row]
     return outcome
 
 
-def fold_of(item: Row, order: Sequence[str]) -> int:
-    """The fold of an item's rumour; other news are dealt out by their number."""
-    if item["rumour"] is None:
-        return int("".join(c for c in item["id"] if c.isdigit()) or 0) % FOLDS
-    return int(np.random.RandomState(0).permutation(len(order))[order.index(item["rumour"])]) % FOLDS
-
-
 def cross_validated(data: Path, without: Sequence[str] = (), mixed: bool = True) -> list[Row]:
     """Figures of ondit, each rumour judged by a model and thresholds chosen on others."""
     folder = data / "rumours"
@@ -94,63 +92,72 @@ def cross_validated(data: Path, without: Sequence[str] = (), mixed: bool = True)
     both = pairs.read_items(folder / "articles.jsonl")
     briefs = pairs.read_items(folder / "french.jsonl")
     gist = {i["id"]: pairs.gist_of_item(i) for i in [*both, *briefs]}
-    cells = pairs.fit_cells(data, [gist[a["id"]] for a in articles])
-    within = pairs.lessons_within(articles, headlines)
-    across = pairs.lessons_across(articles, briefs, cells)
-    for lesson in [*within, across]:
-        lesson.rows[:, [FEATURES.index(name) for name in without]] = 0.0
+    course = fitting.course_of(articles, headlines, briefs, pairs.fit_cells(data), without)
     order = sorted({a["rumour"] for a in articles})
     fold = {i["id"]: fold_of(i, order) for i in [*both, *briefs]}
-    memory = Memory()
-    curves: dict[str, list[Any]] = {"articles": [], "mixed": []}
-    landed: list[list[dict[str, int]]] = []
+    memory, alone = Memory(), []
+    curves: dict[str, list[Curve]] = {"articles": [], "mixed": []}
     for k in range(FOLDS):
         known = frozenset(r for r in order if fold_of({"rumour": r, "id": ""}, order) != k)
         known |= {"none:" + b["id"] for b in briefs if b["rumour"] is None and fold[b["id"]] != k}
-        use = pairs.fitted(within, across, cells, known)
-        scorer = memory.scorer(use, without)
-        alone = gathered([gist[i["id"]] for i in [*articles, *briefs]], use, scorer)
-        curves["articles"].append(_curve(alone, articles, fold, k))
-        landed.append(
-            [french(labels(alone, 0.62, t), articles, [b for b in briefs if fold[b["id"]] == k]) for t in LANDS]
-        )
+        use = fitting.fitted(course, known)
+        scorer = memory.scorer(use)
+        stories = gathered((gist[i["id"]] for i in articles), use, scorer)
+        curves["articles"].append(_curve(stories, articles, fold, k))
+        for brief in briefs:
+            stories.add(gist[brief["id"]])
+        alone.append(stories)
         if mixed:
-            curves["mixed"].append(_curve(gathered([gist[i["id"]] for i in both], use, scorer), both, fold, k))
-    figures, joins = _chosen(curves["articles"])
+            curves["mixed"].append(_curve(gathered((gist[i["id"]] for i in both), use, scorer), both, fold, k))
+    figures, cuts = _chosen(curves["articles"])
+    landed = []
+    for k, (firmness, join) in enumerate(cuts):
+        mine = [b for b in briefs if fold[b["id"]] == k]
+        landed.append([french(labels(alone[k], join, land, firmness), articles, mine) for land in LANDS])
     right, false, lands = _landing(landed, briefs)
-    note = {"join": median(joins), "land": median(lands)}
+    note = {"firmness": median(f for f, _ in cuts), "join": median(j for _, j in cuts), "land": median(lands)}
     rows: list[Row] = [{"system": "ondit", **figures, "french_right": right, "french_false": false, **note}]
     if mixed:
         rows.append({"system": "ondit, headlines and articles mixed", **_chosen(curves["mixed"])[0]})
     return rows
 
 
-def _curve(stories: Stories, items: Sequence[Row], fold: dict[str, int], k: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Precision and recall of the items of fold ``k`` at each threshold, everything else being there too."""
+def _curve(stories: Stories, items: Sequence[Row], fold: dict[str, int], k: int) -> Curve:
+    """Precision and recall of the items of fold ``k`` at each of ``CUTS``, everything else being there too."""
     mine = np.array([fold[i["id"]] == k for i in items])
+    gold = [i["rumour"] for i in items]
     curve = []
-    for join in JOINS:
-        found = labels(stories, join, 1.01)
-        p, r = clusters.b_cubed([found[i["id"]] for i in items], [i["rumour"] for i in items])
+    for firmness, join in CUTS:
+        found = labels(stories, join, 1.01, firmness)
+        p, r = clusters.b_cubed([found[i["id"]] for i in items], gold)
         curve.append((p[mine], r[mine]))
     return curve
 
 
-def _chosen(curves: Sequence[list[tuple[np.ndarray, np.ndarray]]]) -> tuple[dict[str, float], list[float]]:
-    """Each fold at the threshold that is best on the other folds (smoothed over its neighbours)."""
-    precision, recall, joins = [], [], []
+def _chosen(curves: Sequence[Curve]) -> tuple[dict[str, float], list[tuple[float, float]]]:
+    """Each fold at the cut that is best on the other folds, smoothed over neighbouring thresholds."""
+    precision, recall, cuts = [], [], []
     for k in range(FOLDS):
         others = [curves[o] for o in range(FOLDS) if o != k]
         score = []
-        for t in range(len(JOINS)):
-            p, r = (np.concatenate([curve[t][side] for curve in others]).mean() for side in range(2))
+        for at in range(len(CUTS)):
+            p, r = (np.concatenate([curve[at][side] for curve in others]).mean() for side in range(2))
             score.append(clusters.f1(float(p), float(r)))
-        best = int(np.argmax(np.convolve(score, np.ones(5) / 5, "same")[2:-2])) + 2
-        joins.append(JOINS[best])
+        best = max(range(len(CUTS)), key=_smooth(np.array(score).reshape(len(FIRM), len(JOINS))).__getitem__)
+        cuts.append(CUTS[best])
         precision.append(curves[k][best][0])
         recall.append(curves[k][best][1])
     p, r = float(np.concatenate(precision).mean()), float(np.concatenate(recall).mean())
-    return clusters.figures(p, r), joins
+    return clusters.figures(p, r), cuts
+
+
+def _smooth(score: np.ndarray) -> list[float]:
+    """Each row averaged over its neighbours; too near to an end there are too few, and nothing is chosen there."""
+    half = _SMOOTHED // 2
+    smoothed = np.zeros_like(score)
+    for row, out in zip(score, smoothed, strict=True):
+        out[half:-half] = np.convolve(row, np.ones(_SMOOTHED) / _SMOOTHED, "valid")
+    return [float(x) for x in smoothed.ravel()]
 
 
 def _landing(landed: Sequence[Sequence[dict[str, int]]], briefs: Sequence[Row]) -> tuple[float, float, list[float]]:
@@ -176,12 +183,10 @@ def shipped(folder: Path) -> list[Row]:
     """Figures of the model and thresholds that ship, without training, on a folder of the same form."""
     articles = pairs.read_items(folder / "articles.jsonl", ("article",))
     use, memory = model(), Memory()
-    gists = [pairs.gist_of_item(a) for a in articles]
-    briefs = pairs.read_items(folder / "french.jsonl") if (folder / "french.jsonl").is_file() else []
-    alone = gathered(gists, use, memory.scorer(use))
-    keys, gold = [a["id"] for a in articles], [a["rumour"] for a in articles]
-    row: Row = {"system": "ondit", **clusters.scored(labels(alone), keys, gold)}
-    if briefs:
+    alone = gathered(map(pairs.gist_of_item, articles), use, memory.scorer(use))
+    row: Row = {"system": "ondit", **_scored(alone, articles)}
+    if (folder / "french.jsonl").is_file():
+        briefs = pairs.read_items(folder / "french.jsonl")
         for brief in briefs:
             alone.add(pairs.gist_of_item(brief))
         outcome = french(labels(alone), articles, briefs)
@@ -191,10 +196,13 @@ def shipped(folder: Path) -> list[Row]:
     rows = [row]
     both = pairs.read_items(folder / "articles.jsonl")
     if len(both) > len(articles):
-        found = labels(gathered([pairs.gist_of_item(i) for i in both], use, memory.scorer(use)))
-        figures = clusters.scored(found, [i["id"] for i in both], [i["rumour"] for i in both])
-        rows.append({"system": "ondit, headlines and articles mixed", **figures})
+        mixed = gathered(map(pairs.gist_of_item, both), use, memory.scorer(use))
+        rows.append({"system": "ondit, headlines and articles mixed", **_scored(mixed, both)})
     return rows
+
+
+def _scored(stories: Stories, items: Sequence[Row]) -> dict[str, float]:
+    return clusters.scored(labels(stories), [i["id"] for i in items], [i["rumour"] for i in items])
 
 
 def baselines(folder: Path) -> list[Row]:
@@ -218,32 +226,18 @@ def _f1(row: Row) -> float:
     return float(row["b_cubed_f1"])
 
 
-def run(data: Path | None = None, *, ablate: bool = False, say: Callable[[Row], None] = lambda row: None) -> list[Row]:
-    """Rows of figures. ``data`` is a folder of the same form, for the shipped model; None: cross-validation."""
-    rows: list[Row] = []
-
-    def keep(more: Sequence[Row]) -> None:
-        for row in more:
-            rows.append(row)
-            say(row)
-
-    if data is not None:
-        keep(shipped(data))
-        keep(baselines(data))
-        return rows
-    home = HERE.parent / "shared" / "data"
-    keep(cross_validated(home))
-    keep(baselines(home / "rumours"))
-    if ablate:
-        vectors = ("opening", "wide", "first", "meeting", "crossing")
-        for name, without in (("encoder", vectors), ("names", ("called", "names")), ("numbers", ("numbers",))):
-            keep([{**row, "system": f"ondit without {name}"} for row in cross_validated(home, without, mixed=False)])
-    return rows
-
-
 def measure(data: Path) -> Result:
-    """Figures for ``ondit bench linking``."""
-    rows = [*cross_validated(data), *baselines(data / "rumours")]
+    """Figures for ``ondit bench linking``; ``data`` is the folder of all data, or another with ``articles.jsonl``."""
+    if (data / "articles.jsonl").is_file():
+        rows = [*shipped(data), *_where_possible(data)]
+        return Result(
+            (), digest_of([data / "articles.jsonl"]), f"The model that ships, on {data}.", shown(rows), tuple(rows)
+        )
+    folder = data / "rumours"
+    if not (folder / "articles.jsonl").is_file():
+        raise MissingPart("there is no articles.jsonl here", where=str(data), remedy="name a folder that has one")
+    require_training()
+    rows = [*cross_validated(data), *baselines(folder)]
     ours = rows[0]
     figures = (
         Figure("B-cubed F1", ours["b_cubed_f1"], "1,683 articles, text only, incremental; five folds by rumour"),
@@ -251,17 +245,29 @@ def measure(data: Path) -> Result:
         Figure("French others kept out", 1 - ours["french_false"]),
         Figure("B-cubed F1, headlines mixed in", rows[1]["b_cubed_f1"]),
     )
-    names = ("b_cubed_precision", "b_cubed_recall", "b_cubed_f1", "french_right", "french_false")
-    body = [[row["system"], *(f"{row[n]:.3f}" if n in row else "" for n in names)] for row in rows]
-    digest = digest_of([data / "rumours" / name for name in ("articles.jsonl", "french.jsonl")])
+    digest = digest_of([folder / name for name in ("articles.jsonl", "french.jsonl")])
     about = "Emergent's rumours (through FNC-1), articles only; the baselines choose their threshold on the test data."
-    return Result(figures, digest, about, table([["system", *(n.replace("_", " ") for n in names)], *body]))
+    return Result(figures, digest, about, shown(rows), tuple(rows))
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, help="a folder of the same form: the shipped model, no training")
-    parser.add_argument("--json", action="store_true", help="one object a line (the default form too)")
-    parser.add_argument("--ablate", action="store_true", help="also without encoder, names, numbers")
-    options = parser.parse_args()
-    run(options.data, ablate=options.ablate, say=lambda row: print(json.dumps(row), flush=True))
+def require_training() -> None:
+    """Raises MissingPart where nothing can be trained."""
+    if find_spec("sklearn") is None:
+        raise MissingPart(
+            "cross-validation trains, and training needs scikit-learn",
+            where="bench linking",
+            remedy="pip install 'ondit[train]', or measure the model that ships: --data ../shared/data/rumours",
+        )
+
+
+def shown(rows: Sequence[Row]) -> str:
+    """Rows as a table."""
+    body = [[row["system"], *(f"{row[n]:.3f}" if n in row else "" for n in NAMES)] for row in rows]
+    return table([["system", *(n.replace("_", " ") for n in NAMES)], *body])
+
+
+def _where_possible(folder: Path) -> list[Row]:
+    """The baselines, or a row that says what they need where it is not installed."""
+    if find_spec("sklearn") is None:
+        return [{"system": "baselines not run: they need scikit-learn (pip install 'ondit[train]')"}]
+    return baselines(folder)

@@ -30,10 +30,10 @@ def reading(data: Path) -> None:
 
 
 def linking(data: Path) -> None:
-    """How rare a word is in news: hashed counts over three collections."""
-    from ondit.linking.training.rarity import count
+    """How rare words are in news, and the scores and thresholds by which articles are gathered into stories."""
+    from ondit.linking.training.linking import train
 
-    count(data, ROOT / "src" / "ondit" / "linking" / "models" / "rarity.npz")
+    train(data, ROOT / "src" / "ondit" / "linking" / "models")
 
 
 def stance(data: Path) -> None:

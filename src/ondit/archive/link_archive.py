@@ -21,7 +21,6 @@ from ondit.archive.storage import Place, files_in, remove, write_json
 from ondit.archive.whole_readings import heads_of, parts_of
 from ondit.desk.versions import Kept, by_article
 from ondit.errors import SettingError
-from ondit.linking.stories import holds
 
 SHARDS, BUCKETS = 16, 24  # at most; fewer for a small archive
 TABLES = ("rumours", "reports", "edges")
@@ -97,16 +96,14 @@ class _Linking:
         made = self._gists()
         gists = [one[0] for one in made]
         components, scored = Components(n << 32 | row for n, some in self._current.items() for row in some), []
-        for a, b, score, same in self._scored(made, gists):
-            scored.append((a, b, score, same))
-            if holds(score, same):
-                components.join(a, b)
+        for one in self._scored(made, gists):
+            scored.append(one)
+            components.join(one[0], one[1])
         groups = packed(components.sets(), self._per_group)
         home = homes(groups)
         within: dict[int, list[Scored]] = defaultdict(list)
         for one in sorted(scored):
-            if components.root(one[0]) == components.root(one[1]):
-                within[home[one[0]]].append(one)
+            within[home[one[0]]].append(one)
         totals = self._finished(len(groups), home, within, gists)
         _remove_stale(self._out, len(groups))
         return totals | {"articles": len(home)}

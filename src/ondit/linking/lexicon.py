@@ -21,6 +21,7 @@ class Lexicon:
     authority: re.Pattern[str] | None = None
     expert: re.Pattern[str] | None = None
     retracts: re.Pattern[str] | None = None
+    anybody: re.Pattern[str] | None = None
     commits: tuple[str, ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("authority", [])),
         any_of(table.get("expert", [])),
         any_of(table.get("retracts", [])),
+        any_of(table.get("anybody", [])),
         tuple(table.get("commits", ())),
         {key: value for key, value in table.items() if key.startswith("question")},
     )

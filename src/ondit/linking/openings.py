@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ondit.linking.cue_kinds import kinds_of
+from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, same
+from ondit.linking.terms import fold
 from ondit.records import Reading, Statement
+
+_TELLS = frozenset({"say", "report", "confess", "according"})
+_RELAYS = frozenset({"report", "according"})
+_THINKS = frozenset({"think", "want", "know", "show"})
+_A_CLAIM = 4  # words that a claim has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +26,54 @@ class Opening:
     holds: Callable[[Statement, Reading], bool]
 
 
-def _denied(s: Statement, _: Reading) -> bool:
-    return s.polarity == "deny"
+def _denied(s: Statement, reading: Reading) -> bool:
+    """By a word of denying, of a report, or by taking up a claim. "This is not the time, he said" denies nobody's."""
+    if s.polarity != "deny" or s.certainty == "hedged":
+        return False
+    return s.denial == "report" or s.refers_to is not None or "deny" in kinds_of(s, reading)
 
 
-def _unnamed(s: Statement, _: Reading) -> bool:
-    return s.polarity == "affirm" and s.source_kind == "anonymous"
+def _unnamed(s: Statement, reading: Reading) -> bool:
+    return s.source_kind == "anonymous" and _tells(s, reading) and not _anybody(s, reading)
 
 
-def _second_hand(s: Statement, _: Reading) -> bool:
-    return s.polarity == "affirm" and bool(s.channel)
+def _second_hand(s: Statement, reading: Reading) -> bool:
+    """Who speaks to an outlet in their own name is not hearsay: only what nobody answers for, or what is hedged."""
+    unnamed = s.source_kind in ("anonymous", "implied") or s.certainty == "hedged"
+    return bool(s.channel) and unnamed and (s.cue is None or _tells(s, reading)) and not _anybody(s, reading)
 
 
 def _other_outlet(s: Statement, reading: Reading) -> bool:
-    if s.polarity != "affirm" or s.source_kind != "outlet" or not s.source_name:
+    """What an outlet only "says" is as often its opinion, or about itself."""
+    told = _tells(s, reading) and bool(kinds_of(s, reading) & _RELAYS)
+    if s.source_kind != "outlet" or not s.source_name or not told or _size(s, reading) < _A_CLAIM:
         return False
     own = canonical(reading.article.outlet or "")
     return not own or not same(canonical(s.source_name), own)
 
 
-def _hearsay(s: Statement, _: Reading) -> bool:
-    return s.polarity == "affirm" and s.source_kind == "implied" and s.certainty == "hedged"
+def _hearsay(s: Statement, reading: Reading) -> bool:
+    if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged":
+        return False
+    kinds = kinds_of(s, reading)
+    return not kinds & _THINKS and (s.rule.startswith("hearsay") or bool(kinds & (_TELLS | {"accuse"})))
+
+
+def _tells(s: Statement, reading: Reading) -> bool:
+    """Affirmed, in a word of telling: not a thought, a wish, a request or a finding."""
+    kinds = kinds_of(s, reading)
+    return s.polarity == "affirm" and s.certainty != "question" and bool(kinds & _TELLS) and "want" not in kinds
+
+
+def _anybody(s: Statement, reading: Reading) -> bool:
+    """Whether the source is everybody or nobody in particular: "some say", "tout le monde"."""
+    words = lexicon(reading.article.language).anybody
+    said = fold(reading.article.text[slice(*s.source)]) if s.source is not None else ""
+    return words is not None and words.fullmatch(said.strip()) is not None
+
+
+def _size(s: Statement, reading: Reading) -> int:
+    return sum(len(reading.article.text[a:b].split()) for a, b in s.content)
 
 
 RULES: tuple[Opening, ...] = (

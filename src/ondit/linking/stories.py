@@ -2,7 +2,7 @@
 
 The result is a function of the set of articles alone: candidates are (``blocks``), scores are, and gathering runs over
 a component's members in the order of their keys. Articles of one language are gathered first; then stories in one
-language land on the nearest in another (``landing``). Only components that a new article touched are gathered again.
+language land on those in another (``landing``). Only components that a new article touched are gathered again.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from ondit.linking.blocks import Blocks
-from ondit.linking.gathering import gather, in_company
+from ondit.linking.company import in_company
+from ondit.linking.gathering import Merges, groups_at, merges_of
 from ondit.linking.gist import Gist
-from ondit.linking.landing import landed
-from ondit.linking.pair_score import Matrix, PairModel, model, scores
+from ondit.linking.landing import Meeting, landed, offers_of
+from ondit.linking.pair_score import PairModel, Table, model, scores
 
 _TERMS, _NAMES, _CELLS = 14, 8, 3  # keys of an article: its weightiest words and names, its nearest cells
 _LOOSE = 0.25  # pairs at least as likely hold a component together
+_FAR = 0.05  # pairs of two languages at least as likely are worth a look at their stories
+_LEAST = 0.1  # linkage down to which merges are kept: thresholds below make no sense
 _LARGEST = 400  # members of a component; a larger one is held together by likelier pairs only
 
 Pair = tuple[str, str]
@@ -38,14 +41,9 @@ def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
 
 
 def matters(score: float, one_language: bool) -> bool:
-    """Whether a candidate pair's score has any say: within a language where it may hold a component together, across
-    languages always, since a story lands by the average of its best pairs."""
-    return not one_language or score >= _LOOSE
-
-
-def holds(score: float, one_language: bool, use: PairModel | None = None) -> bool:
-    """Whether a pair can bring two articles into one story. Sets that no such pair joins can be gathered apart."""
-    return score >= (_LOOSE if one_language else (use or model()).land)
+    """Whether a candidate pair's score has any say: whether it may hold a component together, or bring a story in one
+    language to the notice of one in another. Sets that no such pair joins can be gathered apart."""
+    return score >= (_LOOSE if one_language else _FAR)
 
 
 class Stories:
@@ -58,10 +56,11 @@ class Stories:
         self.gists: dict[str, Gist] = {}
         self._keys: dict[str, frozenset[str]] = {}
         self._near: dict[str, dict[str, float]] = {}
-        self._abroad: dict[Pair, float] = {}
+        self._abroad: set[Pair] = set()
         self._scores: dict[Pair, float] = {}
-        self._tables: dict[frozenset[str], Matrix] = {}
-        self._gathered: dict[tuple[frozenset[str], float], tuple[frozenset[str], ...]] = {}
+        self._tables: dict[frozenset[str], Table] = {}
+        self._merges: dict[tuple[frozenset[str], float], Merges] = {}
+        self._offers: dict[Meeting, tuple[float, ...]] = {}
 
     def add(self, gist: Gist) -> None:
         """Take in one article; its key must be new."""
@@ -73,7 +72,7 @@ class Stories:
         for a, b in came:
             self._place(a, b)
         for a, b in went:
-            self._abroad.pop((a, b), None)
+            self._abroad.discard((a, b))
             self._near[a].pop(b, None)
             self._near[b].pop(a, None)
 
@@ -112,66 +111,64 @@ class Stories:
         scored = self._scorer([(gist, self.gists[k]) for k in found])
         return sorted(zip(scored, found, strict=True), key=lambda x: (-x[0], x[1]))
 
-    def stories(self, join: float | None = None, land: float | None = None) -> list[frozenset[str]]:
-        """Every article in exactly one story; in the order of their smallest keys."""
+    def stories(
+        self, join: float | None = None, land: float | None = None, firmness: float | None = None
+    ) -> list[frozenset[str]]:
+        """Every article in exactly one story; in the order of their smallest keys. Thresholds are the model's."""
         join = self._model.join if join is None else join
-        known, self._gathered = self._gathered, {}
+        firmness = self._model.firmness if firmness is None else firmness
         groups: list[frozenset[str]] = []
-        components = self._components(self._near, _LOOSE)
-        self._tables = {part: self._tables[part] for part in components if part in self._tables}
-        for component in components:
-            at = (component, join)
-            self._gathered[at] = known[at] if at in known else tuple(self._gather(component, join))
-            groups.extend(self._gathered[at])
-        return sorted(landed(groups, self._abroad, self._model.land if land is None else land), key=min)
+        parts = components(self._near)
+        self._tables = {part: self._tables[part] for part in parts if part in self._tables}
+        self._merges = {at: merges for at, merges in self._merges.items() if at[0] in self._tables}
+        for component in parts:
+            groups.extend(self._gathered(component, join, firmness))
+        self._offers = offers_of(groups, self._abroad, self.gists, self._model, self._offers)
+        return sorted(landed(groups, self._offers, self._model.land if land is None else land), key=min)
 
     def _place(self, a: str, b: str) -> None:
-        score = self._scores[a, b]
-        if self.gists[a].language != self.gists[b].language:
-            self._abroad[a, b] = score
-        elif score >= _LOOSE:
+        score, one_language = self._scores[a, b], self.gists[a].language == self.gists[b].language
+        if not matters(score, one_language):
+            return
+        if one_language:
             self._near[a][b] = self._near[b][a] = score
+        else:
+            self._abroad.add((a, b))
 
     def _score(self, pairs: Iterable[Pair]) -> None:
         new = sorted(p for p in pairs if p not in self._scores)
         scored = self._scorer([(self.gists[a], self.gists[b]) for a, b in new])
         self._scores.update(zip(new, scored, strict=True))
 
-    def _gather(self, component: frozenset[str], join: float) -> list[frozenset[str]]:
+    def _gathered(self, component: frozenset[str], join: float, firmness: float) -> list[frozenset[str]]:
         if len(component) == 1:
             return [component]
         keys = sorted(component)
         if component not in self._tables:
-            self._tables[component] = self._table(keys)
-        return gather(keys, self._tables[component], join)
+            self._tables[component] = in_company([self.gists[key] for key in keys], self._model)
+        at = (component, firmness)
+        if at not in self._merges:
+            self._merges[at] = merges_of(self._tables[component], _LEAST, firmness)
+        return groups_at(keys, self._merges[at], join)
 
-    def _table(self, keys: list[str]) -> Matrix:
-        self._score(
-            (a, b) for i, a in enumerate(keys) for b in keys[i + 1 :] if not self._keys[a].isdisjoint(self._keys[b])
-        )
-        table = np.zeros((len(keys), len(keys)))
-        for i, a in enumerate(keys):
-            for j in range(i + 1, len(keys)):
-                table[i, j] = table[j, i] = self._scores.get((a, keys[j]), 0.0)
-        return in_company(table, self._model)
 
-    def _components(self, near: dict[str, dict[str, float]], least: float) -> list[frozenset[str]]:
-        """Connected parts; one that is too large is taken apart again at a higher score."""
-        seen: set[str] = set()
-        parts = []
-        for key in sorted(near):
-            if key in seen:
-                continue
-            part, todo = {key}, [key]
-            while todo:
-                for other, score in near[todo.pop()].items():
-                    if score >= least and other not in part and other in near:
-                        part.add(other)
-                        todo.append(other)
-            seen |= part
-            if len(part) > _LARGEST and least < 0.99:
-                inner = {k: {o: s for o, s in near[k].items() if o in part} for k in part}
-                parts.extend(self._components(inner, least + (1 - least) / 3))
-            else:
-                parts.append(frozenset(part))
-        return parts
+def components(near: Mapping[str, Mapping[str, float]], least: float = _LOOSE) -> list[frozenset[str]]:
+    """Parts held together by scores of at least ``least``; too large a one is taken apart again at a higher score."""
+    seen: set[str] = set()
+    parts = []
+    for key in sorted(near):
+        if key in seen:
+            continue
+        part, todo = {key}, [key]
+        while todo:
+            for other, score in near[todo.pop()].items():
+                if score >= least and other not in part and other in near:
+                    part.add(other)
+                    todo.append(other)
+        seen |= part
+        if len(part) > _LARGEST and least < 0.99:
+            inner = {k: {o: s for o, s in near[k].items() if o in part} for k in part}
+            parts.extend(components(inner, least + (1 - least) / 3))
+        else:
+            parts.append(frozenset(part))
+    return parts
