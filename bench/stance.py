@@ -22,7 +22,7 @@ from ondit.linking.pair_score import PairModel
 from ondit.linking.stance_model import CLASSES, StanceModel
 from ondit.linking.stance_pairs import judged, table_of
 from ondit.linking.stance_sides import Side
-from ondit.linking.training import pairs
+from ondit.linking.training import fitting, pairs
 from ondit.linking.training import stance as learning
 
 ALL = (*CLASSES, "unrelated")
@@ -108,11 +108,11 @@ def gathered_unseen(
     """For each fold, which of its pairs are related and the stories of all texts, by linking trained on the others."""
     gist = {i["id"]: pairs.gist_of_item(i) for i in items}
     articles = [i for i in items if i["kind"] == "article"]
-    within = pairs.lessons_within(articles, [i for i in items if i["kind"] == "headline"])
-    cells, memory = pair_score.model().cells, Memory()
+    course = fitting.course_of(articles, [i for i in items if i["kind"] == "headline"], [], pair_score.model().cells)
+    memory = Memory()
     rumour = {i["id"]: i["rumour"] for i in items}
     for k in range(FOLDS):
-        use = pairs.fitted(within, None, cells, frozenset(r for r in order if fold[r] != k))
+        use = fitting.fitted(course, frozenset(r for r in order if fold[r] != k))
         story = gathered_by(list(gist.values()), use, memory)
         some = [p for p in asked if fold[rumour[p["headline"]]] == k]
         yield related(some, gist, story, use, memory, learning.RELATED), story

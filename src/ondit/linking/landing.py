@@ -50,7 +50,7 @@ def ahead(shares: Table, sizes: Sequence[int]) -> Table:
         others = [max([least, *np.delete(mine, at)]) for at in range(len(mine))]
         columns.append((mine - np.array(others))[:, None])
     columns.append(np.log(np.array(sizes, dtype=np.float64))[:, None])
-    return np.round(np.concatenate(columns, axis=1), 4)
+    return np.asarray(np.round(np.concatenate(columns, axis=1), 4))
 
 
 def offers_of(

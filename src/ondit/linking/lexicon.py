@@ -22,6 +22,7 @@ class Lexicon:
     expert: re.Pattern[str] | None = None
     retracts: re.Pattern[str] | None = None
     anybody: re.Pattern[str] | None = None
+    crowds: re.Pattern[str] | None = None
     commits: tuple[str, ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
 
@@ -55,6 +56,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("expert", [])),
         any_of(table.get("retracts", [])),
         any_of(table.get("anybody", [])),
+        any_of(table.get("crowds", [])),
         tuple(table.get("commits", ())),
         {key: value for key, value in table.items() if key.startswith("question")},
     )

@@ -14,7 +14,7 @@ from ondit.records import Reading, Statement
 _TELLS = frozenset({"say", "report", "confess", "according"})
 _RELAYS = frozenset({"report", "according"})
 _THINKS = frozenset({"think", "want", "know", "show"})
-_A_CLAIM = 4  # words that a claim has at least
+_A_CLAIM = 5  # words that a claim has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,19 @@ def _denied(s: Statement, reading: Reading) -> bool:
 
 
 def _unnamed(s: Statement, reading: Reading) -> bool:
-    return s.source_kind == "anonymous" and _tells(s, reading) and not _anybody(s, reading)
+    claims = _tells(s, reading) and _size(s, reading) >= _A_CLAIM
+    return s.source_kind == "anonymous" and claims and not _anybody(s, reading)
 
 
 def _second_hand(s: Statement, reading: Reading) -> bool:
     """Who speaks to an outlet in their own name is not hearsay: only what nobody answers for, or what is hedged."""
     unnamed = s.source_kind in ("anonymous", "implied") or s.certainty == "hedged"
-    return bool(s.channel) and unnamed and (s.cue is None or _tells(s, reading)) and not _anybody(s, reading)
+    return bool(s.channel) and unnamed and _tells(s, reading) and not _anybody(s, reading)
 
 
 def _other_outlet(s: Statement, reading: Reading) -> bool:
     """What an outlet only "says" is as often its opinion, or about itself."""
-    told = _tells(s, reading) and bool(kinds_of(s, reading) & _RELAYS)
+    told = _tells(s, reading) and (s.cue is None or s.certainty == "hedged" or bool(kinds_of(s, reading) & _RELAYS))
     if s.source_kind != "outlet" or not s.source_name or not told or _size(s, reading) < _A_CLAIM:
         return False
     own = canonical(reading.article.outlet or "")
@@ -60,16 +61,18 @@ def _hearsay(s: Statement, reading: Reading) -> bool:
 
 
 def _tells(s: Statement, reading: Reading) -> bool:
-    """Affirmed, in a word of telling: not a thought, a wish, a request or a finding."""
+    """Affirmed, in a word of telling or without a word: not a thought, a wish, a request or a finding."""
     kinds = kinds_of(s, reading)
-    return s.polarity == "affirm" and s.certainty != "question" and bool(kinds & _TELLS) and "want" not in kinds
+    told = s.cue is None or (bool(kinds & _TELLS) and "want" not in kinds)
+    return s.polarity == "affirm" and s.certainty != "question" and told
 
 
 def _anybody(s: Statement, reading: Reading) -> bool:
-    """Whether the source is everybody or nobody in particular: "some say", "tout le monde"."""
-    words = lexicon(reading.article.language).anybody
-    said = fold(reading.article.text[slice(*s.source)]) if s.source is not None else ""
-    return words is not None and words.fullmatch(said.strip()) is not None
+    """Whether the source is everybody or nobody in particular: "some say", "tout le monde", "supporters"."""
+    words = lexicon(reading.article.language)
+    said = fold(reading.article.text[slice(*s.source)]).strip() if s.source is not None else ""
+    nobody = words.anybody is not None and words.anybody.fullmatch(said) is not None
+    return nobody or (words.crowds is not None and words.crowds.search(said) is not None)
 
 
 def _size(s: Statement, reading: Reading) -> int:

@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from ondit.linking.gist import Bag, Gist
 from ondit.linking.pair_score import FEATURES, SENTENCES
-from ondit.vectors import DIMENSIONS
+from ondit.vectors import DIMENSIONS, Vectors
 
 Table = npt.NDArray[np.float64]
 
 BAGS = ("bag", "lead", "things", "called", "pairs", "names")
 
 
-def weights_of(bags: Sequence[Bag]) -> tuple[npt.NDArray[np.float32], list[str]]:
+def weights_of(bags: Sequence[Bag]) -> tuple[Vectors, list[str]]:
     """One row a bag, one column a word that at least two bags have: the others add nothing to what two bags share."""
     common = Counter(chain.from_iterable(bags))
     words = sorted(word for word, n in common.items() if n > 1)
@@ -63,12 +63,12 @@ def features_between(here: Sequence[Gist], there: Sequence[Gist]) -> Table:
         "smaller": np.minimum(size[:n, None], size[None, n:]),
         "larger": np.maximum(size[:n, None], size[None, n:]),
     }
-    return np.round(np.stack([found[name] for name in FEATURES], axis=-1).astype(np.float64), 4)
+    return np.asarray(np.round(np.stack([found[name] for name in FEATURES], axis=-1), 4), dtype=np.float64)
 
 
 def _meetings(
-    here: Sequence[Gist], there: Sequence[Gist], here_opening: Table, there_opening: Table
-) -> tuple[Table, Table, Table]:
+    here: Sequence[Gist], there: Sequence[Gist], here_opening: Vectors, there_opening: Vectors
+) -> tuple[Vectors, Vectors, Vectors]:
     """How near first sentences lie to their nearest, a lead to any sentence, and the first to the first."""
     left, left_there = _sentences(here)
     right, right_there = _sentences(there)
@@ -86,10 +86,11 @@ def _meetings(
     from_here = np.where(left_there.T[:SENTENCES, :, None], near[:SENTENCES].max(axis=1), 0.0).sum(axis=0)
     from_there = np.where(right_there.T[:SENTENCES, None, :], near[:, :SENTENCES].max(axis=0), 0.0).sum(axis=0)
     meeting = (from_here / np.maximum(told, 1)[:, None] + from_there / np.maximum(told_there, 1)[None, :]) / 2
-    return meeting, crossing, np.where(left_there[:, 0, None] & right_there[None, :, 0], near[0, 0], 0.0)
+    first = np.where(left_there[:, 0, None] & right_there[None, :, 0], near[0, 0], 0.0)
+    return meeting.astype(np.float32), crossing, first.astype(np.float32)
 
 
-def _sentences(gists: Sequence[Gist]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+def _sentences(gists: Sequence[Gist]) -> tuple[Vectors, npt.NDArray[np.bool_]]:
     most = max((len(gist.vectors) for gist in gists), default=1) or 1
     vectors = np.zeros((len(gists), most, DIMENSIONS), dtype=np.float32)
     known = np.zeros((len(gists), most), dtype=bool)

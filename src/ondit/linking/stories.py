@@ -25,6 +25,7 @@ _LEAST = 0.1  # linkage down to which merges are kept: thresholds below make no 
 _LARGEST = 400  # members of a component; a larger one is held together by likelier pairs only
 
 Pair = tuple[str, str]
+Near = Mapping[str, Mapping[str, float]]
 Scorer = Callable[[Sequence[tuple[Gist, Gist]]], list[float]]
 
 
@@ -57,6 +58,9 @@ class Stories:
         self._keys: dict[str, frozenset[str]] = {}
         self._near: dict[str, dict[str, float]] = {}
         self._abroad: set[Pair] = set()
+        self._touched: set[str] = set()
+        self._whole: dict[str, frozenset[str]] = {}
+        self._parts: dict[frozenset[str], list[frozenset[str]]] = {}
         self._scores: dict[Pair, float] = {}
         self._tables: dict[frozenset[str], Table] = {}
         self._merges: dict[tuple[frozenset[str], float], Merges] = {}
@@ -67,14 +71,16 @@ class Stories:
         self.gists[gist.key] = gist
         self._keys[gist.key] = keys_of(gist, self._model)
         self._near[gist.key] = {}
+        self._touched.add(gist.key)
         came, went = self._blocks.add(gist.key, self._keys[gist.key])
         self._score(came)
         for a, b in came:
             self._place(a, b)
         for a, b in went:
             self._abroad.discard((a, b))
-            self._near[a].pop(b, None)
-            self._near[b].pop(a, None)
+            if self._near[a].pop(b, None) is not None:
+                del self._near[b][a]
+                self._touched |= {a, b}
 
     @classmethod
     def of(
@@ -94,6 +100,7 @@ class Stories:
             made.gists[gist.key] = gist
             made._keys[gist.key] = keys_of(gist, made._model)
             made._near[gist.key] = {}
+            made._touched.add(gist.key)
         made._scores.update(others or {})
         made._scores.update(scored)
         for a, b in sorted(scored):
@@ -118,7 +125,7 @@ class Stories:
         join = self._model.join if join is None else join
         firmness = self._model.firmness if firmness is None else firmness
         groups: list[frozenset[str]] = []
-        parts = components(self._near)
+        parts = self._components()
         self._tables = {part: self._tables[part] for part in parts if part in self._tables}
         self._merges = {at: merges for at, merges in self._merges.items() if at[0] in self._tables}
         for component in parts:
@@ -132,8 +139,21 @@ class Stories:
             return
         if one_language:
             self._near[a][b] = self._near[b][a] = score
+            self._touched |= {a, b}
         else:
             self._abroad.add((a, b))
+
+    def _components(self) -> list[frozenset[str]]:
+        """Components, found again only where an edge came or went since the last time."""
+        stale = {self._whole[key] for key in self._touched if key in self._whole}
+        again = self._touched.union(*stale)
+        for whole in stale:
+            del self._parts[whole]
+        for whole in connected({key: self._near[key] for key in again}, _LOOSE):
+            self._whole.update(dict.fromkeys(whole, whole))
+            self._parts[whole] = split({key: self._near[key] for key in whole}, _LOOSE)
+        self._touched = set()
+        return [part for parts in self._parts.values() for part in parts]
 
     def _score(self, pairs: Iterable[Pair]) -> None:
         new = sorted(p for p in pairs if p not in self._scores)
@@ -152,8 +172,22 @@ class Stories:
         return groups_at(keys, self._merges[at], join)
 
 
-def components(near: Mapping[str, Mapping[str, float]], least: float = _LOOSE) -> list[frozenset[str]]:
-    """Parts held together by scores of at least ``least``; too large a one is taken apart again at a higher score."""
+def components(near: Near) -> list[frozenset[str]]:
+    """Parts of a whole set, each to be gathered by itself. ``near`` has the scores that matter, both ways."""
+    return [part for whole in connected(near, _LOOSE) for part in split({key: near[key] for key in whole}, _LOOSE)]
+
+
+def split(near: Near, least: float) -> list[frozenset[str]]:
+    """What is connected, as it is, or where it is too large, taken apart at a higher score."""
+    if len(near) <= _LARGEST or least >= 0.99:
+        return [frozenset(near)]
+    more = least + (1 - least) / 3
+    inner = {key: {o: score for o, score in some.items() if o in near} for key, some in near.items()}
+    return [part for whole in connected(inner, more) for part in split({k: inner[k] for k in whole}, more)]
+
+
+def connected(near: Near, least: float) -> list[frozenset[str]]:
+    """Parts held together by scores of at least ``least``, in the order of their smallest keys."""
     seen: set[str] = set()
     parts = []
     for key in sorted(near):
@@ -166,9 +200,5 @@ def components(near: Mapping[str, Mapping[str, float]], least: float = _LOOSE) -
                     part.add(other)
                     todo.append(other)
         seen |= part
-        if len(part) > _LARGEST and least < 0.99:
-            inner = {k: {o: s for o, s in near[k].items() if o in part} for k in part}
-            parts.extend(components(inner, least + (1 - least) / 3))
-        else:
-            parts.append(frozenset(part))
+        parts.append(frozenset(part))
     return parts

@@ -36,6 +36,7 @@ from ondit.linking.trees import Forest
 
 FOLDS = 5
 SCALE = 1.5  # softens the first trees' margins, which are too sure of themselves
+_HELD_BACK = 0.01  # of the line in company, whose columns tell much the same: freer, it sets them against each other
 _BRIEFS = 20.0  # what a French brief weighs in learning to land, a headline weighing 1: there are thirty times more
 Item = dict[str, Any]
 Known = frozenset[str] | None
@@ -168,9 +169,12 @@ def _company(course: Course, known: Known) -> Judge:
     for fold in sorted({course.fold[r] for r in rumours}):
         others = frozenset(r for r in rumours if course.fold[r] != fold)
         parts.append(_lessons_in_company(course, _forest(course, others), fold))
-    lessons = Lessons(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
+    left, right, rows = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    lessons = Lessons(left, right, rows)
     rows, same, weights = lessons.chosen(rumours)
-    return Judge(line(rows, same, weights), grown(rows, same, weights, rounds=100, leaves=8, rate=0.06))
+    return Judge(
+        line(rows, same, weights, strength=_HELD_BACK), grown(rows, same, weights, rounds=100, leaves=8, rate=0.06)
+    )
 
 
 def _lessons_in_company(course: Course, forest: Forest, fold: int) -> tuple[Array, Array, Array]:

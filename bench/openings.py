@@ -1,0 +1,110 @@
+"""What opens a rumour: how many openings there are in news, how many deserve it, and which claims are missed.
+
+300 articles of French Wikinews and 300 of PolNeAR's training part are drawn. In ``rumour_openings/`` there are places,
+no text: ``judged.jsonl`` has 60 openings drawn at random (when 300 French and 100 English articles were read) with
+whether the claim deserves to be followed as a rumour; of those, the ones that still open are counted. ``claims.jsonl``
+has the hearsay claims of 20 whole articles, for what is missed. ``python -m bench.openings 60`` prints a fresh draw.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, Result, digest_of, table
+from ondit import reading as reader
+from ondit.linking.openings import WORDS, opened_by
+from ondit.records import Article, Reading, Span
+
+HERE = Path(__file__).resolve().parent
+SOURCES = (("wikinews-fr", "wikinews-fr/articles.jsonl", "fr"), ("polnear", "polnear/train.jsonl", "en"))
+EACH = 300
+Row = dict[str, Any]
+
+
+def drawn(data: Path) -> Iterator[Article]:
+    """The articles, in the order of the draw."""
+    for name, path, language in SOURCES:
+        with (data / path).open(encoding="utf-8") as lines:
+            items = sorted((json.loads(line) for line in lines), key=lambda item: str(item["id"]))
+        random.Random(5).shuffle(items)
+        for item in items[:EACH]:
+            yield Article(f"{name}/{item['id']}", item["text"], language)
+
+
+def openings_of(readings: Sequence[Reading]) -> list[Row]:
+    """Every opening: article, rule, and where the claim begins and ends."""
+    found = []
+    for reading in readings:
+        for statement in reading.statements:
+            rule = opened_by(statement, reading)
+            if rule and statement.content:
+                start, end = min(a for a, _ in statement.content), max(b for _, b in statement.content)
+                found.append({"article": reading.article.key, "rule": rule, "span": [start, end]})
+    return found
+
+
+def kept(name: str) -> list[Row]:
+    """Lines of a file of judgements."""
+    with (HERE / "rumour_openings" / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def measure(data: Path) -> Result:
+    """Figures for ``ondit bench openings``."""
+    readings = list(reader.read_many(drawn(data)))
+    found = openings_of(readings)
+    places: dict[str, list[Span]] = {}
+    for row in found:
+        places.setdefault(row["article"], []).append(tuple(row["span"]))
+    judged = [row for row in kept("judged.jsonl") if _meets(row, places)]
+    claims = kept("claims.jsonl")
+    rules = Counter(row["rule"] for row in found)
+    deserved = Counter(row["rule"] for row in judged if row["deserves"])
+    asked = Counter(row["rule"] for row in judged)
+    body = [[r, WORDS[r], f"{rules[r]}", f"{deserved[r]} of {asked[r]}"] for r in sorted(rules)]
+    by_source = Counter(article.partition("/")[0] for article in places)
+    figures = (
+        Figure("deserve it", sum(row["deserves"] for row in judged) / len(judged), f"of {len(judged)} judged"),
+        Figure(
+            "claims found",
+            sum(_meets(row, places) for row in claims) / len(claims),
+            f"of {len(claims)}, in whole articles",
+        ),
+        *(
+            Figure(f"articles that open one, {name}", by_source[name] / EACH, f"of {EACH}", pinned=False)
+            for name, _, _ in SOURCES
+        ),
+    )
+    digest = digest_of(
+        [
+            *(data / path for _, path, _ in SOURCES),
+            *(HERE / "rumour_openings" / n for n in ("judged.jsonl", "claims.jsonl")),
+        ]
+    )
+    about = "Openings in 600 articles; judged by one reader, who wrote the rules too."
+    return Result(figures, digest, about, table([["rule", "", "openings", "deserve it"], *body]))
+
+
+def _meets(row: Row, places: dict[str, list[Span]]) -> bool:
+    start, end = row["span"]
+    return any(a < end and start < b for a, b in places.get(row["article"], ()))
+
+
+def _print_draw(count: int, data: Path) -> None:
+    readings = {reading.article.key: reading for reading in reader.read_many(drawn(data))}
+    found = openings_of(list(readings.values()))
+    random.Random(7).shuffle(found)
+    for row in found[:count]:
+        text = readings[row["article"]].article.text
+        start, end = row["span"]
+        print(json.dumps(row), text[max(0, start - 150) : end + 150].replace("\n", " "), sep="\n")
+
+
+if __name__ == "__main__":
+    _print_draw(int(sys.argv[1]) if len(sys.argv) > 1 else 60, HERE.parent.parent / "shared" / "data")
