@@ -26,7 +26,7 @@ IN_COMPANY = (
     "likely", "neighbours", "least_held", "most_held", "nearest", "farthest", "articles",
     *(f"{name} here" for name in BAGS), "bag above", "wide above", "bag beyond", *FEATURES,
 )  # fmt: skip
-_FEW = 4  # articles that are no company yet: in so few, everything is everything's neighbour
+_FEW, _MANY = 12, 40  # articles that are no company yet (everything is everything's neighbour); that are company
 _DOUBT = 1.75  # off the first score's log-odds among few, where nobody is there to contradict it
 _ORDINARY = 15.0  # how many ordinary articles a component is mixed with before its words are counted
 _SPREAD = math.log(4000)  # what ``rarity`` divides by: a word of rarity 1 stands in one of so many articles
@@ -46,7 +46,7 @@ def in_company(gists: Sequence[Gist], use: PairModel) -> Table:
 
 def _told(n: int) -> float:
     """How much a component of ``n`` articles tells about a pair: nothing for a few, all where there are many."""
-    return min(1.0, max(0.0, (n - _FEW) / (NEIGHBOURS - _FEW)))
+    return min(1.0, max(0.0, (n - _FEW) / (_MANY - _FEW)))
 
 
 def company_features(gists: Sequence[Gist], within: Forest, scale: float) -> Table:
