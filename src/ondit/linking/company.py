@@ -26,8 +26,11 @@ IN_COMPANY = (
     "likely", "neighbours", "least_held", "most_held", "nearest", "farthest", "articles",
     *(f"{name} here" for name in BAGS), "bag above", "wide above", "bag beyond", *FEATURES,
 )  # fmt: skip
-_FEW, _MANY = 12, 40  # articles that are no company yet (everything is everything's neighbour); that are company
-_DOUBT = 1.75  # off the first score's log-odds among few, where nobody is there to contradict it
+# Articles of a component that are no company yet (among few, everything is everything's neighbour); that are company.
+# The score in company was learnt from long texts, so short ones trust it later.
+_LONG_TEXTS, _SHORT_TEXTS = (4, 16), (12, 40)
+_WORDS = (140, 220)  # words up to which a text is short; from which it is long
+_DOUBT = 1.9  # off the first score's log-odds for short texts, which share their parties' names and little else
 _ORDINARY = 15.0  # how many ordinary articles a component is mixed with before its words are counted
 _SPREAD = math.log(4000)  # what ``rarity`` divides by: a word of rarity 1 stands in one of so many articles
 _HELD = 5  # nearest articles whose scores say how well an article is held
@@ -39,14 +42,17 @@ def in_company(gists: Sequence[Gist], use: PairModel) -> Table:
     upper = np.triu_indices(len(gists), 1)
     found = np.zeros((len(gists), len(gists)))
     if len(upper[0]):
-        told, rows = _told(len(gists)), table[upper]
-        found[upper] = chance((1 - told) * (rows[:, 0] - _DOUBT) + told * use.company.margin(rows))
+        rows = table[upper]
+        short = _short(np.expm1(rows[:, IN_COMPANY.index("smaller")]))
+        few, many = (small + short * (large - small) for small, large in zip(_LONG_TEXTS, _SHORT_TEXTS, strict=True))
+        told = np.clip((len(gists) - few) / (many - few), 0.0, 1.0)
+        found[upper] = chance((1 - told) * (rows[:, 0] - _DOUBT * short) + told * use.company.margin(rows))
     return found + found.T
 
 
-def _told(n: int) -> float:
-    """How much a component of ``n`` articles tells about a pair: nothing for a few, all where there are many."""
-    return min(1.0, max(0.0, (n - _FEW) / (_MANY - _FEW)))
+def _short(words: Table) -> Table:
+    """1 for a text of few words, 0 for one of many."""
+    return np.clip((_WORDS[1] - words) / (_WORDS[1] - _WORDS[0]), 0.0, 1.0)
 
 
 def company_features(gists: Sequence[Gist], within: Forest, scale: float) -> Table:

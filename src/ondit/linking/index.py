@@ -17,7 +17,7 @@ from typing import Protocol
 from ondit.linking.blocks import ANCHORS, LEAST, rank
 from ondit.linking.gist import Gist
 from ondit.linking.pair_score import PairModel, model, scores
-from ondit.linking.stories import Stories, holds, keys_of, matters
+from ondit.linking.stories import Stories, keys_of, matters
 
 _HALF = 1 << 63
 _MOST_KEPT = 400  # articles of a closed set up to which the scores of all its pairs are worth keeping
@@ -121,7 +121,7 @@ class Index:
             found |= edge
             ahead = {number for each in edge for number in (ties or {}).get(each, ())}
             for pair in self._store.pairs(edge):
-                if pair.candidate and holds(pair.score, pair.one_language, self._model):
+                if pair.candidate and matters(pair.score, pair.one_language):
                     ahead |= {pair.a, pair.b}
             edge = ahead - found
         return frozenset(found)
