@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.figures import Figure, Result, digest_of, table
+from bench.reading_alone import WAYS, ablated
 from ondit import reading
 from ondit.errors import MissingPart
 from ondit.records import Article, Reading
@@ -38,13 +39,17 @@ def measure(data: Path) -> Result:
     """Read the texts of both gold sets as they are and score what was found."""
     figures: list[Figure] = []
     files = [data / file for file, _ in PARTS.values()]
+    alone: list[tuple[str, ...]] = [("relations, F1", *WAYS)]
     for part, (file, language) in PARTS.items():
         gold = [json.loads(line) for line in (data / file).read_text(encoding="utf-8").splitlines()]
-        found = {each.article.key: each for each in reading.read_many(as_articles(gold, language))}
+        articles = as_articles(gold, language)
+        found = {each.article.key: each for each in reading.read_many(articles)}
         figures += scored(part, printed_score(scorer(data), data / file, found.values()))
         if part == "French":
             right, pairs = kinds(scorer(data), gold, found)
             figures.append(Figure(f"{part}: source kind, accuracy", right / max(pairs, 1), f"on {pairs} matched pairs"))
+        ways = [relations(printed(scorer(data), data / file, lines)) for _, lines in ablated(articles)]
+        alone.append((part, *(f"{way:.3f}" for way in ways)))
     return Result(
         tuple(figures),
         digest_of(files),
@@ -52,7 +57,16 @@ def measure(data: Path) -> Result:
         "part. A relation is right where its content overlaps with the gold one's by a Jaccard of at least 0.5 over "
         "words and the sources share a word.",
         "For comparison, one human against another:\n\n"
-        + table([("", "relations", "content only"), *((k, f"{a:.3f}", f"{b:.3f}") for k, (a, b) in HUMAN.items())]),
+        + table([("", "relations", "content only"), *((k, f"{a:.3f}", f"{b:.3f}") for k, (a, b) in HUMAN.items())])
+        + "\n\nWhat the rules and the scorer find alone, and together:\n\n"
+        + table(alone),
+    )
+
+
+def relations(said: str) -> float:
+    """F1 of relations in what the scorer prints."""
+    return next(
+        float(row["f"]) for row in map(ROW.match, said.splitlines()) if row and row["name"].strip() == "relations"
     )
 
 
@@ -82,14 +96,22 @@ def scorer(data: Path) -> ModuleType:
 
 
 def printed_score(score: ModuleType, gold: Path, found: Iterable[Reading]) -> str:
-    """What the scorer prints."""
+    """What the scorer prints of readings."""
+    return printed(
+        score,
+        gold,
+        ({"id": each.article.key, "statements": [*map(statement_object, each.statements)]} for each in found),
+    )
+
+
+def printed(score: ModuleType, gold: Path, lines: Iterable[dict[str, Any]]) -> str:
+    """What the scorer prints of the lines of a predicted file."""
     with (
         tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted,
         contextlib.redirect_stdout(io.StringIO()) as out,
     ):
-        for each in found:
-            statements = [statement_object(statement) for statement in each.statements]
-            predicted.write(json.dumps({"id": each.article.key, "statements": statements}) + "\n")
+        for each in lines:
+            predicted.write(json.dumps(each) + "\n")
         predicted.flush()
         score.main(str(gold), predicted.name)
     return out.getvalue()
