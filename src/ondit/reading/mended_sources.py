@@ -33,9 +33,8 @@ def mended(document: Document, one: Found) -> Found:
     present participle shares, where the scorer found nobody."""
     piece = document.pieces[one.piece]
     parsed = piece.parsed
-    line = DATELINE.match(piece.text)
-    if one.source is not None and line and one.source[0] < piece.start + line.end() < one.source[1]:
-        one = replace(one, source=(piece.start + line.end(), one.source[1]))
+    if line := DATELINE.match(piece.text):
+        one = after_dateline(one, piece.start, piece.start + line.end())
     if parsed is None or not 0 <= one.anchor < len(parsed):
         return one
     verb = one.anchor
@@ -53,6 +52,16 @@ def mended(document: Document, one: Found) -> Found:
         if not any(start < span[1] and span[0] < end for start, end in one.content):
             return replace(one, source=span)
     return one
+
+
+def after_dateline(one: Found, start: int, end: int) -> Found:
+    """The attribution with a source and contents that begin where the dateline from start to end does cut to what
+    follows it."""
+    source = one.source
+    if source is not None and start <= source[0] < end < source[1]:
+        source = (end, source[1])
+    content = tuple((end, last) if start <= first < end < last else (first, last) for first, last in one.content)
+    return replace(one, source=source, content=content)
 
 
 def passive(parsed: Parsed, verb: int) -> bool:
