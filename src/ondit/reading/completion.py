@@ -23,6 +23,7 @@ from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.refusals import refusals
 from ondit.reading.running_quotations import run_on
+from ondit.reading.told_after import told_after
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
@@ -41,6 +42,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = instead(whole, list(dialogue(document, whole)))
     whole = run_on(document, whole)
     whole += list(refusals(document, whole))
+    whole += list(told_after(document, whole))
     whole = with_ellipses(document, whole)
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 

@@ -56,8 +56,16 @@ def at_frame(piece: Piece, one: Found, frame: Frame) -> bool:
 def mended(piece: Piece, one: Found, frame: Frame) -> Found:
     """An attribution with what grammar knows better: that it denies, who does, and where what is denied begins and ends."""
     source = one.source if one.source is not None else frame.source
+    if source and frame.source and frame.source[0] <= source[0] and source[1] < frame.source[1]:
+        source = frame.source  # "le démenti de [la] compagnie"
     known = replace(one, source=source, polarity=frame.polarity)
     inside = [span for span in one.content if piece.start <= span[0] < piece.start + len(piece.text)]
+    at = token_span(piece, frame.anchor, frame.anchor)
+    if frame.cue[0] < frame.anchor and any(start <= at[0] < end for start, end in one.content):
+        # "issued [a flat denial]": the noun is no content but part of the cue.
+        return replace(known, cue=token_span(piece, *frame.cue), content=frame.content or (at,))
+    if frame.cue[0] < frame.anchor and one.cue is not None and one.cue[1] <= at[0]:
+        known = replace(known, cue=token_span(piece, *frame.cue))
     if (
         frame.source is not None
         and one.source is None

@@ -33,7 +33,10 @@ def verbs(piece: Piece) -> Iterator[Frame]:
         if not (sure or rejecting.fullmatch(low)) or parsed.tags[token] not in ("VERB", "AUX", "ADJ", "NOUN", "ADV"):
             continue
         frame = at_verb(piece, token)
-        if frame is not None and (sure or about_a_claim(piece, frame)) and not granted(piece, token, frame):
+        if frame is None or granted(piece, token, frame):
+            continue
+        # "n'écarte pas un départ" leaves it open whatever it is.
+        if sure or about_a_claim(piece, frame) or (frame.polarity == "decline" and frame.content):
             yield frame
 
 
@@ -76,6 +79,10 @@ def at_verb(piece: Piece, token: int) -> Frame | None:
         return None
     if parsed.labels[token] == "acl:relcl" and not objects and any(label == "obj" for label in below.values()):
         return Frame(token, cue, phrase(piece, subject), (phrase(piece, parsed.heads[token], leave=token),), polarity)
+    if not objects:  # the parser may hang an object as an adverb ("récuse formellement tout harcèlement")
+        objects = [
+            c for c, label in below.items() if c > token and label in ("advmod", "dep") and parsed.tags[c] == "NOUN"
+        ]
     return Frame(token, cue, phrase(piece, subject), tuple(phrase(piece, one) for one in objects[:1]), polarity)
 
 
@@ -85,7 +92,10 @@ def unparsed(piece: Piece, token: int, finite: re.Pattern[str]) -> Frame | None:
     parsed = piece.parsed
     assert parsed is not None
     home = parsed.sentences[token]
+    half = word_set(parsed.language, TABLE, "half_negators")
     before = token - 1
+    not_so = before > 0 and fold(parsed.words[before]) in half
+    before -= not_so
     if (
         before < 0
         or parsed.sentences[before] != home
@@ -111,12 +121,18 @@ def unparsed(piece: Piece, token: int, finite: re.Pattern[str]) -> Frame | None:
         and parsed.words[last + 1] not in (".", ";", ":", "!", ",")
     ):
         last += 1
-    content = (
-        ()
-        if not any(parsed.tags[i] in (*NOMINAL, "VERB", "AUX") for i in range(token + 1, last + 1))
-        else (token_span(piece, token + 1, last),)
-    )
-    return Frame(token, (token, token), token_span(piece, first, before), content, "deny")
+    content = rest(piece, token + 1 + (not_so and token < last), last)
+    cue = (before + 1, token)
+    return Frame(token, cue, token_span(piece, first, before), content, "decline" if not_so else "deny")
+
+
+def rest(piece: Piece, first: int, last: int) -> tuple[Span, ...]:
+    """Tokens as a content, if something is named or done in them."""
+    parsed = piece.parsed
+    assert parsed is not None
+    if any(parsed.tags[i] in (*NOMINAL, "VERB", "AUX") for i in range(first, last + 1)):
+        return (token_span(piece, first, last),)
+    return ()
 
 
 def irreal(piece: Piece, token: int) -> bool:
@@ -203,9 +219,21 @@ def idioms(piece: Piece) -> Iterator[Frame]:
         polarity = sign(piece, verb)
         if subject is None or subject in inside or polarity is None or irreal(piece, verb):
             continue
-        content = object_after(piece, inside)
+        content = object_after(piece, inside) or behind_a_colon(piece, inside[-1])
         cue = (group(parsed, inside[0])[0], inside[-1])
         yield Frame(verb, cue, phrase(piece, subject), content, polarity)
+
+
+def behind_a_colon(piece: Piece, last: int) -> tuple[Span, ...]:
+    """What a colon right after a token introduces, up to the end of the sentence."""
+    parsed = piece.parsed
+    assert parsed is not None
+    if last + 2 >= len(parsed) or parsed.words[last + 1] != ":":
+        return ()
+    end = last + 2
+    while end + 1 < len(parsed) and parsed.words[end + 1] not in (".", ";", "!", "?"):
+        end += 1
+    return (token_span(piece, last + 2, end),)
 
 
 def object_after(piece: Piece, inside: Sequence[int]) -> tuple[Span, ...]:

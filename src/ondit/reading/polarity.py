@@ -101,7 +101,7 @@ def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str
     if rule.where == "start":
         match_or_none = rule.pattern.search(text, 0, 24)
         lead = text[: match_or_none.start()] if match_or_none else "x"
-        if match_or_none is None or not any(c in MARKS for c in lead):
+        if match_or_none is None or (lead and not any(c in MARKS for c in lead)):
             return ""
         return "" if any(c.isalpha() for c in _opener(lead)) else rule.label
     for match in at_words(rule.pattern, text, starts):

@@ -59,6 +59,10 @@ def refusal(piece: Piece, number: int, parsed: Parsed, span: tuple[int, int]) ->
     near = [i for i in range(len(parsed)) if parsed.labels[i] in SUBJECTS and parsed.heads[i] in heads]
     home = parsed.sentences[verbs[0]]
     subject = next((i for i in near if parsed.sentences[i] == home and i not in inside), None)
+    within = next((i for i in near if i == inside[0] or (i in inside and i < verbs[0])), None)
+    if subject is None and within is not None:  # "[Neither club] would comment"
+        subject = within
+        inside = [i for i in inside if i > unbroken(parsed, within)[1]]
     if subject is None:
         before = (i for i in range(inside[0] - 1, -1, -1) if parsed.sentences[i] == home)
         subject = next((i for i in before if parsed.tags[i] in ("NOUN", "PROPN", "PRON")), None)

@@ -1,0 +1,98 @@
+"""Who speaks named after words without quotation marks: "Ce sont des racontars, s'agace le trésorier", "It is
+tittle-tattle, the treasurer snapped". The verb may be any; that what stands before denies or leaves open is proof enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ondit.reading.found import Document, Found, Piece, token_span
+from ondit.reading.parsing import Parsed
+from ondit.reading.polarity import OPENING, TABLE
+from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold, rules
+from ondit.records import Span
+
+# Groups of ``denials.toml`` by which words alone show that somebody answers.
+ANSWERS = (
+    "content-calls-false",
+    "content-says-no",
+    "content-never-in-question",
+    "content-no-such-thing",
+    "content-leaves-open",
+)
+LONGEST = 11
+NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Sentences whose last part, behind a comma, is a verb and somebody, and whose first part answers a claim."""
+    answers = [rule for rule in rules(document.article.language, TABLE) if rule.name in ANSWERS]
+    for number, piece in enumerate(document.pieces):
+        parsed = piece.parsed
+        if parsed is None or not len(parsed):
+            continue
+        quoted = quoted_spans(piece.text)
+        for first, last in sentences(parsed):
+            comma = next((i for i in range(last, first, -1) if parsed.words[i] == ","), None)
+            if comma is None or last - comma > LONGEST or any(s <= parsed.starts[comma] < e for s, e in quoted):
+                continue
+            said = token_span(piece, first, comma - 1)
+            parts = speaker(piece, comma + 1, last)
+            text = fold(piece.text[said[0] - piece.start : said[1] - piece.start])
+            if (
+                parts is None
+                or held(found, said)
+                or not any(
+                    rule.pattern.search(text, 0, OPENING) and (rule.only is None or rule.only.search(text))
+                    for rule in answers
+                )
+            ):
+                continue
+            cue, source, anchor = parts
+            yield Found(number, anchor, source, cue, (said,), "told-after", 0.5)
+
+
+def sentences(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """First and last token of each sentence, without its full stop."""
+    start = 0
+    for i in range(1, len(parsed) + 1):
+        if i == len(parsed) or parsed.sentences[i] != parsed.sentences[start]:
+            last = i - 1
+            while last > start and parsed.tags[last] in ("PUNCT", "SPACE"):
+                last -= 1
+            yield start, last
+            start = i
+
+
+def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | None:
+    """Cue, source and anchor of a verb with nothing but its subject, before or behind it; None where there is more."""
+    parsed = piece.parsed
+    assert parsed is not None
+    verbs = [i for i in range(first, last + 1) if parsed.tags[i] in ("VERB", "AUX")]
+    full = [i for i in verbs if parsed.tags[i] == "VERB"]
+    if len(full) != 1 or verbs != list(range(verbs[0], verbs[0] + len(verbs))):
+        return None
+    begin, main = verbs[0], verbs[-1]
+    while begin - 1 >= first and parsed.labels[begin - 1].startswith("expl"):
+        begin -= 1
+    if begin == first and main < last:
+        named = (main + 1, last)
+    elif main == last and begin > first:
+        named = (first, begin - 1)
+    else:
+        return None
+    if parsed.tags[named[0]] not in (*NOMINAL, "DET", "ADJ", "NUM") or parsed.labels[named[0]] == "mark":
+        return None
+    if not any(parsed.tags[i] in NOMINAL for i in range(named[0], named[1] + 1)):
+        return None
+    return token_span(piece, begin, main), token_span(piece, *named), main
+
+
+def held(found: Sequence[Found], span: Span) -> bool:
+    """Whether a statement overlaps with a span in its content or cue."""
+    return any(
+        start < span[1] and span[0] < end
+        for one in found
+        for start, end in (*one.content, *([one.cue] if one.cue else ()))
+    )
