@@ -16,6 +16,7 @@ from ondit.reading.denial_nouns import nouns
 from ondit.reading.denying_verbs import idioms, judgements, verbs
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.frames import Frame
+from ondit.reading.no_statements import quoted
 from ondit.records import Span
 
 BREAK = re.compile(r"[.!?:;–—]\s+")
@@ -80,7 +81,8 @@ def mended(piece: Piece, one: Found, frame: Frame) -> Found:
         return replace(known, cue=trimmed(one.cue, start), content=((start, max(end, rest)),))
     if start < inside[0][0] and inside[-1][1] <= end and (one.cue is None or one.cue[1] <= start):
         return replace(known, content=frame.content)  # "retracted its dispatch announcing [the takeover]"
-    if start == inside[0][0] and end < inside[-1][1] and stops(piece, end):
+    strays = len(inside) > 1 and inside[0] == (start, end) and not any(quoted(piece, span) for span in inside[1:])
+    if strays or (start == inside[0][0] and end < inside[-1][1] and stops(piece, end)):
         return replace(known, content=frame.content)
     return known
 
