@@ -26,6 +26,7 @@ class Maker:
         self.seed = seed
         self.write = Writer(self.random)
         self.now = START + timedelta(days=self.random.randrange(300))
+        self.write.today = self.now.weekday()
         self.pages: list[Page] = []
         self.edges: set[tuple[str, str]] = set()
         self.allowed: set[tuple[str, str]] = set()
@@ -67,6 +68,7 @@ class Maker:
 
     def later(self, hours: float = 9.0) -> datetime:
         self.now += timedelta(minutes=20 + self.random.expovariate(1 / (hours * 60)))
+        self.write.today = self.now.weekday()
         return self.now
 
     def page(self, kind: str, outlet: str, language: str, lines: Sequence[Line], **more: Any) -> Page:

@@ -49,6 +49,7 @@ class Writer:
         }
         self.fills = chance.sample(templates()["fill"], len(templates()["fill"]))
         self.twins: dict[str, dict[str, str]] = {}
+        self.today = 0  # the day of the week of the last page, which is today's or yesterday's of the next
 
     def claim(self, language: str) -> str:
         return str(self.claim_of[language]).format(**self.slots)
@@ -80,7 +81,7 @@ class Writer:
 
     def fill(self, form: str, language: str, slots: dict[str, str] | None = None) -> str:
         noun = self.claim_of[f"noun_{language}"]
-        day = self.random.choice(templates()["names"][f"days_{language}"])
+        day = templates()["names"][f"days_{language}"][self.today]
         hearsay = self.claim_of["fr_hearsay" if language == "fr" else "en"].format(**self.slots)
         said = form.format(
             **(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ondit.linking.gist import sentences_of
+from ondit.linking.own_words import says
 from ondit.records import Reading, Span, Statement
 
 
@@ -45,9 +46,24 @@ def claims_of(reading: Reading) -> list[Claim]:
 
 def _claim(reading: Reading, index: int, statement: Statement) -> Claim:
     text = reading.article.text
-    said = " ".join(text[a:b] for a, b in statement.content)
-    start = min((a for a, _ in statement.content), default=statement.sentence[0])
-    end = max((b for _, b in statement.content), default=statement.sentence[1])
+    spans = statement.content
+    if _is_told_of(reading, statement):
+        assert statement.source is not None
+        spans = ((statement.source[0], max(b for _, b in statement.content)),)
+    said = " ".join(text[a:b] for a, b in spans)
+    start = min((a for a, _ in spans), default=statement.sentence[0])
+    end = max((b for _, b in spans), default=statement.sentence[1])
     around = text[statement.sentence[0] : statement.sentence[1]]
     proof = tuple(sorted({s for s in (statement.source, statement.cue, *statement.content) if s is not None}))
     return Claim(reading.article.key, index, said or around, around, (start, end), proof)
+
+
+def _is_told_of(reading: Reading, statement: Statement) -> bool:
+    """Whether the outlet tells what somebody plans or does ("Corvane intends to buy Ostrel"): then who does it is part
+    of what is claimed, and not who says it."""
+    if statement.source is None or not statement.content or statement.polarity != "affirm":
+        return False
+    if statement.source_kind not in ("organisation", "person"):
+        return False
+    first = min(a for a, _ in statement.content)
+    return statement.source[0] < first <= statement.sentence[1] and not says(statement, reading)

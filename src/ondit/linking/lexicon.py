@@ -24,6 +24,10 @@ class Lexicon:
     anybody: re.Pattern[str] | None = None
     crowds: re.Pattern[str] | None = None
     commits: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    negates: frozenset[str] = frozenset()
+    speaks_for: re.Pattern[str] | None = None
+    not_for: re.Pattern[str] | None = None
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -58,6 +62,10 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("anybody", [])),
         any_of(table.get("crowds", [])),
         tuple(table.get("commits", ())),
+        tuple(fold(w) for w in table.get("doubts", ())),
+        frozenset(fold(w) for w in table.get("negates", ())),
+        any_of(table.get("speaks_for", [])),
+        any_of(table.get("not_for", [])),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

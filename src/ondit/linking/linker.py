@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ondit.linking.follow import by_story, matches, unanswered
 from ondit.linking.gist import gist_of
 from ondit.linking.rumours import rumours_of
+from ondit.linking.same_rumour import joined
 from ondit.linking.stories import Stories
 from ondit.records import Reading, Rumour
 
@@ -66,13 +67,27 @@ class Linker:
         asked = by_story(matched)
         found = [unanswered(question) for question in self._follow if question not in matched]
         known, self._known = self._known, {}
-        for story in stories:
-            at = (story, asked.get(story, ()))
-            if at not in known:
-                known[at] = rumours_of({key: self._readings[key] for key in story}, at[1])
-            self._known[at] = known[at]
-            found.extend(known[at])
+
+        def told(story: frozenset[str], questions: tuple[str, ...]) -> list[Rumour]:
+            at = (story, questions)
+            self._known[at] = known[at] if at in known else rumours_of({k: self._readings[k] for k in story}, questions)
+            return self._known[at]
+
+        apart = {story: told(story, asked.get(story, ())) for story in stories}
+        for together in self._closed(stories):
+            for story in joined(together, apart):
+                parts = [story] if story in apart else [part for part in together if part <= story]
+                questions = tuple(dict.fromkeys(question for part in parts for question in asked.get(part, ())))
+                found.extend(told(story, questions))
         return tuple(sorted(found, key=lambda r: r.id))
+
+    def _closed(self, stories: Sequence[frozenset[str]]) -> list[list[frozenset[str]]]:
+        """The stories by closed sets: only those of one set may be joined, so that each set can be linked alone."""
+        home = {key: place for place, part in enumerate(self._stories.closed()) for key in part}
+        together: dict[int, list[frozenset[str]]] = {}
+        for story in stories:
+            together.setdefault(home[min(story)], []).append(story)
+        return list(together.values())
 
     def _matched(self, stories: Sequence[frozenset[str]]) -> dict[str, frozenset[str]]:
         if self._answers is None:

@@ -1,20 +1,63 @@
-"""Whether a statement tells what its source *said*: only that can confirm.
+"""How a statement is put: whether its source *said* it, and not wants or does it; whether it is negated or doubted.
 
 "Corvane plans to buy Ostrel" and "Corvane wants Ostrel" are attributions too, of a plan and a wish, but the words are
-the outlet's; "Corvane says that it will buy Ostrel" is Corvane's own.
+the outlet's; "Corvane says that it will buy Ostrel" is Corvane's own. "Corvane says that it will not buy Ostrel" is
+near to the rumour in all its words but one.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from ondit.linking.lexicon import lexicon
+from ondit.linking.terms import fold
 from ondit.reading.languages import table
 from ondit.records import Reading, Statement
 
 _SAYING, _WISHING = ("say", "confess"), ("want",)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SPACED = re.compile(r"[\w'-]+")
+_BEGINNING = 7
+"""Words of what is said in which a negation is that of its main clause ("that the company has no plan to …"); later
+ones stand in other clauses ("we close the ward because we can no longer …")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """``says``: the cue is one of saying or of admitting; ``negated``: what is said begins with a negation;
+    ``doubts``: the cue is one of doubt; ``denies``: it is one of denying."""
+
+    says: bool = True
+    negated: bool = False
+    doubts: bool = False
+    denies: bool = False
+
+
+def manner_of(statement: Statement, reading: Reading) -> Manner:
+    """How a statement is put."""
+    text, language = reading.article.text, reading.article.language
+    content = " ".join(text[a:b] for a, b in statement.content)
+    cue = fold(text[slice(*statement.cue)]) if statement.cue is not None else ""
+    doubts = lexicon(language).doubts
+    doubted = bool(doubts) and any(word.startswith(doubts) for word in _WORD.findall(cue))
+    denying = bool({fold(word) for word in _WORD.findall(cue)} & _denying(language))
+    return Manner(says(statement, reading), negated(content, language), doubted, denying)
+
+
+def negated(said: str, language: str) -> bool:
+    """Whether words negate in their main clause, by a negator among the first ones."""
+    words = _SPACED.findall(fold(said).replace("’", "'"))[:_BEGINNING]
+    return any(word in lexicon(language).negates for word in words)
+
+
+@cache
+def _denying(language: str) -> frozenset[str]:
+    """Forms of verbs and nouns of denying that are of no other class: "denied", and not the "il" of "il nie"."""
+    kinds = [table(language, "cue_forms").get(kind, {}) for kind in ("verbs", "nouns")]
+    others = {form for kind in kinds for name, forms in kind.items() if name != "deny" for form in forms.split()}
+    return frozenset(fold(form) for kind in kinds for form in kind.get("deny", "").split() if form not in others)
 
 
 @cache

@@ -63,11 +63,16 @@ def _inside_claims(entity: Entity, claims: Sequence[Claim]) -> bool:
 
 
 def _merged(counts: Counter[str]) -> list[tuple[str, int]]:
-    """Shorter forms counted with the longer name that ends or begins with them."""
+    """Names that begin or end with one another counted as one, under the name that people use.
+
+    That is the longer one ("Ilias Brandvold") where half as many say it as say the shorter; one that stands in a
+    headline or two ("Sale of Corvane") is the shorter with words around it.
+    """
     merged: dict[str, int] = {}
     for name in sorted(counts, key=lambda n: (-len(n), n)):
-        home = next((long for long in merged if same(long, name)), name)
-        merged[home] = merged.get(home, 0) + counts[name]
+        long = next((other for other in merged if same(other, name)), name)
+        total = merged.pop(long, 0) + counts[name]
+        merged[long if 2 * (total - counts[name]) >= counts[name] else name] = total
     return sorted(merged.items(), key=lambda item: (-item[1], item[0]))
 
 

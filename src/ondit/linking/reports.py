@@ -3,57 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
-
+from ondit.linking.belonging import NEAR_ENOUGH, belongs, nearest_sentence
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, names_in, same
-from ondit.linking.own_words import says
-from ondit.linking.roles import role_of
+from ondit.linking.own_words import manner_of, negated
+from ondit.linking.proposition import Near, Proposition
+from ondit.linking.roles import Houses, houses_of, role_of
 from ondit.linking.scope import scope_of
-from ondit.linking.stances import Tie, stance_of, stance_of_assessment
+from ondit.linking.stances import Tie, answers_it, stance_of, stance_of_assessment
 from ondit.linking.terms import fold
-from ondit.records import Reading, Report, Span, Stance
-from ondit.vectors import Vectors, encode
+from ondit.records import Reading, Report, Span, Stance, Statement
 
 
 def reports_of(
     readings: Sequence[Reading],
     claims: Mapping[str, Sequence[Claim]],
-    about: Sequence[Claim],
+    proposition: Proposition,
     parties: Sequence[str],
 ) -> tuple[Report, ...]:
-    """The reports of a rumour in order of time. ``about`` are the claims that say what is rumoured; ``parties`` are
-    canonical names. Statements that neither speak of it nor name a party are left out."""
-    said = [(c.article, c.statement) for c in about]
-    vectors = encode([c.text for c in about])
+    """The reports of a rumour in order of time. ``parties`` are canonical names. Statements that neither speak of the
+    rumour nor name a party are left out, and articles that hold nothing about it but its parties' names."""
     found: list[Report] = []
+    houses = houses_of(readings)
+    language = {reading.article.key: reading.article.language for reading in readings}
+    said = [claim for claim in proposition.claims if claim.statement is not None]
+    negative = 2 * sum(negated(claim.text, language[claim.article]) for claim in said) > len(said)
     for reading in readings:
-        found.extend(_of_article(reading, claims[reading.article.key], said, vectors, parties))
+        mine = claims[reading.article.key]
+        near = proposition.nearness(mine)
+        reports, answers = _of_article(reading, mine, near, proposition, parties, houses, negative)
+        if answers or belongs(reading, mine, near, proposition, readings):
+            found.extend(reports)
     return tuple(found)
 
 
 def _of_article(
     reading: Reading,
     claims: Sequence[Claim],
-    said: Sequence[tuple[str, int | None]],
-    vectors: Vectors,
+    near: Sequence[Near],
+    proposition: Proposition,
     parties: Sequence[str],
-) -> list[Report]:
-    near = _nearness(reading.article.key, claims, said, vectors)
-    opens = {i for article, i in said if article == reading.article.key}
+    houses: Houses,
+    negative: bool,
+) -> tuple[list[Report], bool]:
+    """The reports of one article, and whether somebody in it answers: takes the rumour up, denies or declines.
+
+    ``houses`` says for whom persons speak; ``negative`` that what is rumoured is itself negated.
+    """
     found: list[Report] = []
+    answers = False
     for claim, close in zip(claims[1:], near[1:], strict=True):
         assert claim.statement is not None
         statement = reading.statements[claim.statement]
-        role = role_of(statement, reading, parties)
-        takes_up = statement.refers_to is not None or (statement.polarity == "deny" and role == "principal")
-        stance, _ = stance_of(
-            Tie(statement, role, close, takes_up or claim.statement in opens, says(statement, reading))
+        role, party = role_of(statement, reading, parties, houses)
+        manner = manner_of(statement, reading)
+        takes_up = statement.refers_to is not None or answers_it(statement, role, manner, close.told)
+        manner = replace(manner, negated=manner.negated != negative)
+        tie = Tie(
+            statement,
+            role,
+            close.said,
+            close.told,
+            takes_up or proposition.says(claim),
+            manner,
+            _unnamed(statement, reading),
         )
+        stance, _ = stance_of(tie)
         if stance == "context" and not _names_party(reading, claim, role == "principal", parties):
             continue
+        answers = answers or takes_up or (statement.polarity == "decline" and role == "principal")
         found.append(
             _report(
                 reading,
@@ -65,30 +86,46 @@ def _of_article(
                 source_kind=statement.source_kind,
                 scope=scope_of(reading, claim) if stance == "denies" else "whole",
                 polarity=statement.polarity,
-                speaks_for=statement.affiliation,
+                speaks_for=party or statement.affiliation,
             )
         )
+    found = _denied_once(reading, found)
     for assessment in reading.assessments:
         found.append(_report(reading, None, stance_of_assessment(assessment), (assessment.span,), role="outlet"))
     if all(r.stance == "context" for r in found):
         head = headline_of(reading)
-        stance = "context" if reading.question is not None else "supports"
-        found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
-    return found
+        if proposition.says(claims[0]) or max(near[0].told, nearest_sentence(reading, proposition)) >= NEAR_ENOUGH:
+            stance = "context" if reading.question is not None else "supports"
+            found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
+    return found, answers
 
 
-def _nearness(
-    key: str, claims: Sequence[Claim], said: Sequence[tuple[str, int | None]], vectors: Vectors
-) -> list[float]:
-    """How near each claim is to the nearest of what is rumoured, itself left out; in [0, 1]."""
-    texts = encode([c.text for c in claims])
-    arounds = encode([c.around for c in claims])
-    near = np.maximum(texts @ vectors.T, arounds @ vectors.T)
-    for row, claim in enumerate(claims):
-        for column, (article, statement) in enumerate(said):
-            if article == key and statement == claim.statement:
-                near[row, column] = 0.0
-    return [round(float(x), 4) for x in near.max(axis=1, initial=0.0)]
+def _unnamed(statement: Statement, reading: Reading) -> bool:
+    """Whether an unnamed source, or a document that the outlet has seen, affirms, and through nobody else."""
+    if statement.polarity != "affirm" or statement.source_kind not in ("anonymous", "document"):
+        return False
+    own = canonical(reading.article.outlet or "")
+    through = [canonical(name) for name in statement.channel]
+    return all(same(name, own) for name in through) and (statement.source_kind == "anonymous" or bool(through))
+
+
+def _denied_once(reading: Reading, found: list[Report]) -> list[Report]:
+    """The reports, without those that repeat the words of a denial as if they affirmed it.
+
+    "Corvane denied the report: “…”, a spokeswoman said" may be read as two statements of the same words.
+    """
+    denied = [span for report in found if report.stance == "denies" for span in _content(reading, report)]
+    return [
+        report
+        for report in found
+        if report.stance not in ("supports", "confirms")
+        or report.source_kind == "outlet"
+        or not any(a <= span[0] and span[1] <= b for span in _content(reading, report) for a, b in denied)
+    ]
+
+
+def _content(reading: Reading, report: Report) -> tuple[Span, ...]:
+    return () if report.statement is None else reading.statements[report.statement].content
 
 
 def _names_party(reading: Reading, claim: Claim, principal: bool, parties: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from ondit.linking.ids import id_of
 from ondit.linking.names import canonical
 from ondit.linking.openings import ASKED, DOUBTED, opened_by
 from ondit.linking.parties import parties_of
+from ondit.linking.proposition import proposition_of
 from ondit.linking.questions import questions_of
 from ondit.linking.reports import reports_of
 from ondit.records import Reading, Rumour
@@ -31,15 +32,27 @@ def when(reading: Reading) -> tuple[datetime, str]:
 
 def rumours_of(story: Mapping[str, Reading], asked: Sequence[str] = ()) -> list[Rumour]:
     """The rumours of one story (articles by key); none where nothing opens one. ``asked`` are questions that a person
-    follows and that this story is about."""
-    readings = sorted(story.values(), key=when)
-    claims = {r.article.key: claims_of(r) for r in readings}
-    openers = openers_of(readings, claims)
-    if not openers and asked:
-        openers = [(claims[r.article.key][0], ASKED) for r in readings]
-    if not openers:
-        return []
-    return [_asked_too(_rumour(readings, claims, openers), asked)]
+    follows and that this story is about.
+
+    Articles that were gathered with the others and turn out to be about something else are looked at again without
+    them.
+    """
+    left = sorted(story.values(), key=when)
+    claims = {r.article.key: claims_of(r) for r in left}
+    found: list[Rumour] = []
+    while left:
+        openers = openers_of(left, claims)
+        if not openers and asked and not found:
+            openers = [(claims[r.article.key][0], ASKED) for r in left]
+        if not openers:
+            break
+        rumour = _rumour(left, claims, openers)
+        here = {report.article for report in rumour.reports}
+        if not here:
+            break
+        found.append(rumour if found else _asked_too(rumour, asked))
+        left = [reading for reading in left if reading.article.key not in here]
+    return found
 
 
 def _asked_too(rumour: Rumour, asked: Sequence[str]) -> Rumour:
@@ -75,8 +88,13 @@ def _rumour(
 ) -> Rumour:
     by_key = {r.article.key: r for r in readings}
     parties = parties_of([claim for claim, _ in openers], readings)
-    about = [claim for claim, _ in openers] + [claims[r.article.key][0] for r in readings]
-    reports = reports_of(readings, claims, about, [canonical(p) for p in parties])
+    names = [canonical(party) for party in parties]
+    every = [claim for reading in readings for claim in claims[reading.article.key]]
+    proposition = proposition_of([claim for claim, _ in openers], every, names)
+    reports = reports_of(readings, claims, proposition, names)
+    here = {report.article for report in reports}
+    readings = [reading for reading in readings if reading.article.key in here] or readings
+    openers = [(claim, rule) for claim, rule in openers if claim.article in here] or openers
     rule = openers[0][1]
     ids = list(dict.fromkeys(id_of(c.article, c.text) for c, _ in openers))
     wordings = {}

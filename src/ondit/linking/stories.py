@@ -133,6 +133,13 @@ class Stories:
         self._offers = offers_of(groups, self._abroad, self.gists, self._model, self._offers)
         return sorted(landed(groups, self._offers, self._model.land if land is None else land), key=min)
 
+    def closed(self) -> list[frozenset[str]]:
+        """The articles in sets that no score that matters joins to one another; in the order of their smallest keys."""
+        near: dict[str, dict[str, float]] = {key: dict(others) for key, others in self._near.items()}
+        for a, b in self._abroad:
+            near[a][b] = near[b][a] = self._scores[a, b]
+        return connected(near, 0.0)
+
     def _place(self, a: str, b: str) -> None:
         score, one_language = self._scores[a, b], self.gists[a].language == self.gists[b].language
         if not matters(score, one_language):

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ondit.outlets import find, normal_name
-from ondit.records import Evidence, Span, Statement
+from ondit.reading.languages import table
+from ondit.records import Evidence, Reading, Span, Statement
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
@@ -115,6 +116,8 @@ def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterato
         name = statement.source_name
     else:
         return
+    if not _is_name(name) or is_person(node.reading, name):
+        return
     outlet, said = canonical(name), set(normal_name(name).split())
     start, end = statement.sentence
     for mention in names.mentions(node.text[start:end]):
@@ -123,6 +126,23 @@ def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterato
             yield mention.outlet, span
             return
     yield outlet, statement.source or statement.cue or statement.sentence
+
+
+def _is_name(name: str) -> bool:
+    """Whether it is a name or an address, and not a common noun that nobody resolved ("le journal")."""
+    return name[:1].isupper() or name[:1].isdigit() or "." in name or (find(name) is not None and " " in name)
+
+
+def is_person(reading: Reading, name: str) -> bool:
+    """Whether the article takes the name for a person's: somebody quoted is no outlet from whom news is had."""
+    known = normal_name(name)
+    if find(name) is not None:
+        return False
+    if any(entity.kind == "person" and normal_name(entity.name) == known for entity in reading.entities):
+        return True
+    given = table(reading.article.language, "given_names")
+    first = name.split()[0]
+    return len(name.split()) > 1 and any(first in names.split() for names in given.values() if isinstance(names, str))
 
 
 def _relays_in_statements(node: Node) -> Iterator[Relay]:
@@ -148,10 +168,10 @@ def _relayed(text: str, near: Mention, far: Mention, lexicon: Words) -> bool:
 
 
 def _once(clues: list[Clue]) -> tuple[Clue, ...]:
-    """One clue for each outlet and sentence place; the surer stays."""
+    """One clue for each outlet and place, for all the stances that it speaks for, as sure as its surest."""
     best: dict[tuple[str | None, Span | None], Clue] = {}
     for clue in clues:
         key = (clue.outlet, clue.evidence.span)
-        if key not in best or clue.weight > best[key].weight:
-            best[key] = clue
+        known = best.get(key, clue)
+        best[key] = replace(known, of=known.of | clue.of, weight=max(known.weight, clue.weight))
     return tuple(best.values())

@@ -78,8 +78,9 @@ def _article_of(
 ) -> tuple[str | None, list[str]]:
     """The outlet's article that the echo can mean, None where none is here; with remarks on odd times.
 
-    Of several: one that it links to, one that says what the clue is about, one of the day that the echo names; else the
-    first, unless the rumour had slept since and woke with a later one.
+    Of several: one that it links to; where it credits the outlet with its text, the one whose text it has; one that
+    says what the clue is about, one of the day that the echo names; else the first, unless the rumour had slept since
+    and woke with a later one.
     """
     theirs = [node for key, node in nodes.items() if key != echo.key and same_outlet(node.outlet, outlet)]
     possible: list[tuple[Node, str]] = []
@@ -95,12 +96,15 @@ def _article_of(
     days = _days_named(echo, clue)
     newest = max(when(node) for node, _ in possible)
 
-    def fit(one: tuple[Node, str]) -> tuple[bool, bool, bool, bool, bool, float, str]:
+    credited = clue.evidence.kind == "credit" and len(possible) > 1
+
+    def fit(one: tuple[Node, str]) -> tuple[bool, float, bool, bool, bool, bool, float, str]:
         node, remark = one
         that_day = bool(days) and node.time is not None and node.time.date().isoformat() in days
         slept = newest - when(node) > SLEPT
         return (
             node.key not in linked,
+            -round(_shared_words(echo.text, node.text), 1) if credited else 0.0,
             not node.stances & clue.of,
             bool(remark),
             not that_day,
@@ -111,6 +115,16 @@ def _article_of(
 
     best, remark = min(possible, key=fit)
     return best.key, [remark] if remark else []
+
+
+def _shared_words(mine: str, theirs: str) -> float:
+    """The share of a text's runs of three words that another text has too, in [0, 1]."""
+    runs = [set(zip(words, words[1:], words[2:], strict=False)) for words in map(_words, (mine, theirs))]
+    return len(runs[0] & runs[1]) / max(len(runs[0]), 1)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _days_named(echo: Node, clue: Clue) -> set[str]:

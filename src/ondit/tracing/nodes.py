@@ -13,6 +13,7 @@ from ondit.tracing.sentences import overlap, sentences
 from ondit.tracing.words import words_of_all_texts
 
 _TERM = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
 _FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){2,}")  # of three digits and more
 
 
@@ -156,13 +157,18 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     here = order.index(sentence) if sentence in order else -1
     beside = [order[i] for i in (here - 1, here + 1) if here >= 0 and 0 <= i < len(order)]
     near = frozenset(stance for span, stance in node.about for other in beside if overlap(span, other))
-    if near and (named or terms & topic.terms):
+    if near and (named or _stems(terms) & _stems(topic.terms)):
         return 0.6, near
     before = order[here - 1] if here > 0 else None
     goes_on = frozenset(stance for span, stance in node.about if before and overlap(span, before))
     if goes_on:  # "Corvane declines to comment on a sale. The Gazette said that the two sides discuss a price."
         return 0.5, goes_on
     return 0.0, frozenset()
+
+
+def _stems(terms: frozenset[str]) -> frozenset[str]:
+    """Words cut to where most of their inflected and derived forms still agree ("fermer", "fermetures")."""
+    return frozenset(term[:_STEM] for term in terms)
 
 
 def on_topic(node: Node, topic: Topic, sentence: Span) -> bool:

@@ -16,9 +16,11 @@ from ondit.tracing.nodes import Node, Topic, relevance
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.speakers import in_own_name
 from ondit.tracing.words import words
 
-_SPEAKERS = frozenset({"anonymous", "person", "organisation", "official", "document"})
+_NAMED = frozenset({"person", "organisation", "official"})
+_SPEAKERS = frozenset({"anonymous", "document"}) | _NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,26 @@ def own_sourcing(node: Node, topic: Topic, names: OutletNames, borrowed: Sequenc
     """The article's own sourcing in support of the rumour. ``borrowed`` are spans of text copied from another."""
     claimed = [span for span in _claimed(node, topic, names) if not any(overlap(span, other) for other in borrowed)]
     plain: list[Span] = []
+    answered = any(r.stance in ("denies", "confirms") and in_own_name(r) for r in node.reports)
     for report in node.reports:
         statement = node.statement(report)
         if statement is None or report.stance != "supports" or not _speaks_for_itself(node, report, statement):
+            continue
+        # An article whose news is a party's answer looks back on the rumour through whoever else speaks in it.
+        if statement.source_kind in _NAMED and (answered or not _is_told(node, statement)):
             continue
         # A copied sentence brings its source along; only what the echo added is its own.
         if any(overlap(statement.sentence, other) for other in borrowed) or _names_another(node, statement, names):
             continue
         plain.append(statement.source or statement.sentence)
     return Sourcing(tuple(dict.fromkeys(claimed)), tuple(dict.fromkeys(plain)))
+
+
+def _is_told(node: Node, statement: Statement) -> bool:
+    """Whether the article says who spoke, with a name or a description: "she" says nothing of it."""
+    if statement.source_name and statement.source_name[:1].isupper():
+        return True
+    return statement.source is not None and len(node.text[slice(*statement.source)].split()) > 1
 
 
 def _speaks_for_itself(node: Node, report: Report, statement: Statement) -> bool:
@@ -80,5 +93,8 @@ def _claimed(node: Node, topic: Topic, names: OutletNames) -> list[Span]:
 
 
 def _supports(node: Node, topic: Topic, place: Span) -> bool:
+    # "There is no offer, she told the Gazette": what the outlet has of its own is an answer, whatever its stance.
+    if any(each.polarity != "affirm" and overlap(each.sentence, place) for each in node.reading.statements):
+        return False
     sure, stances = relevance(node, topic, place, words(node.article.language).news)
     return sure >= 0.6 and "supports" in stances

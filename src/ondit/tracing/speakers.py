@@ -25,3 +25,14 @@ def same_name(one: str, other: str) -> bool:
     a, b = normal_name(one).split(), normal_name(other).split()
     short, long = sorted((a, b), key=len)
     return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def in_own_name(report: Report) -> bool:
+    """Whether a party or an authority speaks and can be held to it: "a presidential adviser" has no name, and an outlet
+    that was told something is not who said it.
+    """
+    if report.role not in ("principal", "authority"):
+        return False
+    if report.source_name and report.outlet and normal_name(report.source_name) == normal_name(report.outlet):
+        return False
+    return report.role == "principal" or bool(report.source_name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ondit.records import Evidence, Reading, Rumour, Trace
-from ondit.tracing.citations import Relay, citations
+from ondit.tracing.citations import Relay, citations, is_person
 from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copied, is_copy
 from ondit.tracing.credit_lines import credit_lines
 from ondit.tracing.edges import Draft, borrowed_spans, drafts, drop_cycles
@@ -42,8 +42,8 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(nodes, found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
-    taken_back, recalled = withdrawals(nodes), recalled_words(nodes)
-    gone = {withdrawal.article for withdrawal in taken_back}
+    taken_back, recalled = withdrawals(nodes, names), recalled_words(nodes)
+    gone = {w.article for w in taken_back if same_outlet(w.outlet, nodes[w.article].outlet)}
     origins, silent = support_origins(nodes, found, sourcing, relays, gone)
     if not origins:
         origins = own_word_origins(nodes)
@@ -81,8 +81,9 @@ def _local_names(nodes: Iterable[Node]) -> list[str]:
         names += [node.outlet] if node.outlet else []
         names += [entity.name for entity in node.reading.entities if entity.kind == "outlet"]
         for statement in node.reading.statements:
-            if statement.source_kind == "outlet" and statement.source_name:
-                names.append(statement.source_name)
+            name = statement.source_name if statement.source_kind == "outlet" else None
+            if name and not is_person(node.reading, name):
+                names.append(name)
     return [name for name in names if name[:1].isupper() or name[:1].isdigit() or "." in name]
 
 

@@ -6,31 +6,49 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ondit.records import Edge, Withdrawal
 from ondit.tracing.nodes import Node
+from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.sentences import overlap, sentence_at, sentences
 from ondit.tracing.words import words
 
 
-def withdrawals(nodes: Mapping[str, Node]) -> tuple[Withdrawal, ...]:
-    """Every withdrawal that a page makes in its own voice, with the words that make it, in order of time."""
-    found = [withdrawal for key in sorted(nodes) if (withdrawal := _withdrawal(nodes[key])) is not None]
+def withdrawals(nodes: Mapping[str, Node], names: OutletNames) -> tuple[Withdrawal, ...]:
+    """Every withdrawal that a page makes in its own voice, or reports of another outlet that carried the rumour, with
+    the words that say it, in order of time. What an outlet says itself goes before what others say of it."""
+    found: list[Withdrawal] = []
+    carriers = [node.outlet for node in nodes.values() if node.outlet]
+    for key in sorted(nodes):
+        withdrawal = _withdrawal(nodes[key], names, carriers)
+        if withdrawal is not None:
+            found.append(withdrawal)
+    own = [w for w in found if same_outlet(w.outlet, nodes[w.article].outlet)]
+    found = [w for w in found if w in own or not any(same_outlet(w.outlet, other.outlet) for other in own)]
     return tuple(sorted(found, key=lambda w: (w.at is None, w.at.timestamp() if w.at else 0.0, w.article)))
 
 
-def _withdrawal(node: Node) -> Withdrawal | None:
-    marked = next((report for report in node.reports if report.retracts), None)
+def _withdrawal(node: Node, names: OutletNames, carriers: Sequence[str]) -> Withdrawal | None:
     lexicon = words(node.article.language)
     at = node.updated if node.updated and node.time and node.updated > node.time else node.time
-    if marked is not None and (not marked.outlet or same_outlet(marked.outlet, node.outlet)):
-        others = marked.source_kind == "outlet" and marked.source_name
-        if not others or same_outlet(marked.source_name, node.outlet):
-            return Withdrawal(node.key, node.outlet, at or node.seen, marked.proof[0] if marked.proof else None)
+    of_others: Withdrawal | None = None
     for sentence in sentences(node.text):
         said = node.text[sentence[0] : sentence[1]]
-        own = lexicon.own_voice.search(said) or (node.outlet and node.outlet.casefold() in said.casefold())
-        if own and (match := lexicon.withdraws.search(said)) and not _quoted(node, sentence[0] + match.start()):
+        match = lexicon.withdraws.search(said)
+        if match is None or _quoted(node, sentence[0] + match.start()):
+            continue
+        named = [m.outlet for m in names.mentions(said) if m.span[0] <= match.end()]
+        others = [outlet for outlet in named if not same_outlet(outlet, node.outlet)]
+        if others and len(others) == len(named):
+            gone = next((outlet for outlet in others if any(same_outlet(outlet, each) for each in carriers)), None)
+            if gone is not None and of_others is None:
+                of_others = Withdrawal(node.key, gone, at or node.seen, sentence)
+        elif named or lexicon.own_voice.search(said):
             return Withdrawal(node.key, node.outlet, at or node.seen, sentence)
-    return None
+    marked = next((report for report in node.reports if report.retracts), None)
+    if of_others is None and marked is not None and (not marked.outlet or same_outlet(marked.outlet, node.outlet)):
+        of_another = marked.source_kind == "outlet" and marked.source_name
+        if not of_another or same_outlet(marked.source_name, node.outlet):
+            return Withdrawal(node.key, node.outlet, at or node.seen, marked.proof[0] if marked.proof else None)
+    return of_others
 
 
 def _quoted(node: Node, place: int) -> bool:

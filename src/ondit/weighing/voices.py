@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ondit.outlets import normal_name
 from ondit.records import Report, Rumour, Trace
-from ondit.tracing.speakers import same_name
+from ondit.tracing.speakers import in_own_name, same_name
 from ondit.weighing.as_of import time_of
 from ondit.weighing.last_words import START, Voice, last_words
 
@@ -40,7 +40,7 @@ class Facts:
 def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
     """The facts of a rumour whose reports and trace were cut back to the moment already."""
     reports = tuple(sorted(rumour.reports, key=lambda r: (time_of(r) or START, r.article, r.statement or 0, r.stance)))
-    said = tuple(r for r in reports if r.stance in ("confirms", "denies") and _in_own_name(r))
+    said = tuple(r for r in reports if r.stance in ("confirms", "denies") and in_own_name(r))
     whole = [r for r in said if r.scope == "whole" or r.stance == "confirms"]
     last_word, turned = last_words(rumour, whole, trace)
     denying = tuple(voice for voice in last_word if not voice.confirms)
@@ -74,17 +74,6 @@ def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
         all_gone,
         max((time for r in reports if (time := time_of(r)) is not None), default=None),
     )
-
-
-def _in_own_name(report: Report) -> bool:
-    """Whether a party or an authority speaks and can be held to it: "a presidential adviser" has no name, and an outlet
-    that was told something is not who said it.
-    """
-    if report.role not in ("principal", "authority"):
-        return False
-    if report.source_name and report.outlet and normal_name(report.source_name) == normal_name(report.outlet):
-        return False
-    return report.role == "principal" or bool(report.source_name)
 
 
 def principals(rumour: Rumour) -> tuple[str, ...]:

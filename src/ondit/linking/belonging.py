@@ -1,0 +1,64 @@
+"""Whether an article of a story is about its rumour, or other news of the same parties that came along.
+
+Articles are gathered into a story by all that they share, and other news of the same parties shares much. An article
+belongs by what it says (something in it comes near enough to the proposition), or by whom it has it from: it names the
+outlet of another article of the story as its source, or links to that article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ondit.linking.claims import Claim
+from ondit.linking.gist import sentences_of
+from ondit.linking.names import canonical
+from ondit.linking.proposition import Near, Proposition
+from ondit.records import Reading
+
+NEAR_ENOUGH = 0.48
+"""Statements about other things come nearer in one case of twenty (docs/decisions/041-one-proposition.md)."""
+
+_FIRST = 8  # sentences of an article that are looked at
+_LONGEST = 600  # characters of one, on average, at most
+
+
+def belongs(
+    reading: Reading,
+    claims: Sequence[Claim],
+    near: Sequence[Near],
+    proposition: Proposition,
+    others: Iterable[Reading],
+) -> bool:
+    """Whether the article belongs to the rumour. ``claims`` are its own, headline first, and ``near`` how near each is
+    to the proposition; ``others`` are the story's articles."""
+    if (
+        reading.assessments
+        or max(each.told for each in near) >= NEAR_ENOUGH
+        or any(proposition.says(claim) for claim in claims)
+    ):
+        return True
+    return nearest_sentence(reading, proposition) >= NEAR_ENOUGH or _relays(reading, others)
+
+
+def nearest_sentence(reading: Reading, proposition: Proposition) -> float:
+    """How near the article's first sentences come to what others claim."""
+    text = reading.article.text
+    first = sentences_of(text[: _LONGEST * _FIRST])[:_FIRST]
+    return proposition.nearest_text([text[a:b] for a, b in first], reading.article.key)
+
+
+def _relays(reading: Reading, others: Iterable[Reading]) -> bool:
+    """Whether it names or links another article of the story as the one from whom it has its news."""
+    article = reading.article
+    mine = canonical(article.outlet or "")
+    there = [other.article for other in others if other.article.key != article.key]
+    outlets = {canonical(other.outlet) for other in there if other.outlet} - {mine, ""}
+    addresses = {address for other in there for address in (other.key, other.url) if address}
+    if any(link.url in addresses for link in article.links):
+        return True
+    named = [
+        name
+        for statement in reading.statements
+        for name in ((statement.source_name if statement.source_kind == "outlet" else None), *statement.channel)
+    ]
+    return any(canonical(name) in outlets for name in named if name)
