@@ -97,7 +97,8 @@ def model(code: str) -> Any:
 
 def parse(pieces: Iterable[str], code: str, *, batch: int = 64) -> Iterator[Parsed]:
     """Parse pieces of text in one language, in order."""
-    nlp, names = model(code), names_of(code)
+    nlp = model(code)
+    names = names_of(code, nlp)
     given, taken = tee(pieces)
     for text, doc in zip(given, nlp.pipe(taken, batch_size=batch), strict=True):
         yield parsed(text, doc, names)
@@ -139,10 +140,10 @@ class Names:
 
 
 @functools.cache
-def names_of(code: str) -> Names:
-    """The names that a language's parser gives."""
+def names_of(code: str, nlp: Any) -> Names:
+    """The names that a parser gives, of a language; they are its own, and not those of one that is loaded later."""
     settings = language(code)
-    labels = Labels(model(code).vocab.strings)
+    labels = Labels(nlp.vocab.strings)
     return Names(labels, Rows(labels), settings is not None and settings.parser_labels != "clear")
 
 
