@@ -10,24 +10,28 @@ from pathlib import Path
 import pytest
 
 import samples
-from ondit import page, reading
+from ondit import reading
 from ondit.cli import run
-from ondit.errors import NotFound
+from ondit.errors import NotFound, OnditError
+from ondit.page import bundles
+from ondit.page.bundles.loaded import Loaded
+from ondit.parties import Parties
 from ondit.records import Article, Reading
 
 
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(target: str, *, plain: bool = False) -> Article:
+    def load_all(target: str, *, plain: bool = False) -> Iterator[Loaded | OnditError]:
         if target == "missing.html":
-            raise NotFound("no such file", where=target, remedy="check the name")
-        return replace(samples.article(), key=target, byline="plain" if plain else None)
+            yield NotFound("no such file", where=target, remedy="check the name")
+        else:
+            yield Loaded(replace(samples.article(), key=target, byline="plain" if plain else None), None, target)
 
-    def read_many(some: Iterable[Article]) -> Iterator[Reading]:
+    def read_many(some: Iterable[Article], parties: Parties) -> Iterator[Reading]:
         return (replace(samples.reading(), article=article) for article in some)
 
-    monkeypatch.setattr(page, "load", load, raising=False)
-    monkeypatch.setattr(reading, "read_many", read_many, raising=False)
+    monkeypatch.setattr(bundles, "load_all", load_all)
+    monkeypatch.setattr(reading, "read_many", read_many)
 
 
 def test_json_is_one_object_an_article_a_line(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
