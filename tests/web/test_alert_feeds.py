@@ -12,9 +12,9 @@ from ondit.page import load
 from web_client import client_on
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-DENIAL = """Tessmark plant denied
+DENIAL = """Tessmark and its plant
 
-"There are no talks about a plant," said Tessmark <b>& partners</b> on Monday. It has denied the report of the Herald.
+Tessmark has denied that there are <b>talks</b> & plans about a plant, as the Herald reported on Monday.
 """
 
 
@@ -38,4 +38,4 @@ def test_a_rule_has_a_feed_and_what_is_in_it_is_safe(tmp_path: Path) -> None:
     ids = [entry.findtext(f"{ATOM}id") or "" for entry in entries]
     assert len(set(ids)) == len(ids) and all(each.startswith("urn:sha256:") for each in ids)
     content = entries[kinds.index("denied")].findtext(f"{ATOM}content") or ""
-    assert "no talks" in content and "<blockquote>" in content and "<b>" not in content
+    assert "about a plant" in content and "<blockquote>" in content and "<b>" not in content
