@@ -37,7 +37,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[news_site.Site]:
 def ondit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
     """Runs a command line on a desk of its own, with a reader that costs nothing: exit code, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: cheap.STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: cheap.STAGES)
 
     def call(*words: str) -> tuple[int, str, str]:
         code = run(words)

@@ -32,7 +32,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def ondit(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs a command line in an empty folder; gives exit code, stdout, stderr."""
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: STAGES)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> tuple[int, str, str]:

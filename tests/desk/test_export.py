@@ -24,7 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 def ondit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: cheap.STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: cheap.STAGES)
     with cheap.desk("ondit.db") as desk:
         for number, (key, line) in enumerate(
             (

@@ -20,7 +20,7 @@ def ondit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     """Runs a command in a folder with a desk in it: two articles of a site, long ago and today, and another."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: cheap.STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: cheap.STAGES)
     with cheap.desk("ondit.db") as desk:
         for key, days in (("herald", 900), ("sport.herald", 0), ("wire", 900)):
             article = cheap.article(key, "Company > plant > denies")

@@ -229,7 +229,7 @@ def test_a_rumour_that_is_not_there_cannot_be_judged(opened: Desk) -> None:
 def test_the_command_line_judges_and_lists(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: STAGES)
     path = str(tmp_path / "one.db")
     with desk(path) as opened:
         opened.add(article("herald", "sources > plant > supports", at=0))

@@ -87,6 +87,27 @@ def test_after_any_history_it_holds_the_same(seed: int, tmp_path: Path) -> None:
         assert [r.rumour for r in one.rumours()] == [r.rumour for r in other.rumours()]
 
 
+def test_a_question_is_asked_again_when_the_article_that_answered_it_says_something_else(tmp_path: Path) -> None:
+    page = another_story(1)[0]
+    away = another_story(1)[0].article
+    text = "Botanists counted orchids along the Merrow towpath.\n\nThirty volunteers found nine kinds before noon."
+    away = replace(
+        away, text=text, title="Orchids counted", title_span=(0, 50), updated=SEEN, paragraphs=((52, len(text)),)
+    )
+    real = real_stages()
+    with (
+        Desk(tmp_path / "indexed.db", stages=real) as one,
+        Desk(tmp_path / "whole.db", stages=replace(real, indexed=False)) as other,
+    ):
+        for desk in (one, other):
+            desk.add(page.article, reading=page, seen=SEEN)
+            desk.follow("Dorvelle1 Mines would sell the Larkhollow1 quarry to a rival")
+            assert any(dossier.rumour.reports for dossier in desk.rumours())
+            desk.add(away, reading=Reading(away, ()), seen=SEEN + timedelta(days=1))
+        assert tables(one) == tables(other)
+        assert not any(dossier.rumour.reports for dossier in one.rumours())
+
+
 def test_an_arrival_derives_only_what_it_touches(tmp_path: Path) -> None:
     looked: list[int] = []
     real = real_stages()

@@ -204,7 +204,7 @@ def _breaks(some: Any) -> Any:
 def test_the_command_shows_the_words_and_its_json_is_valid(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda: STAGES)
+    monkeypatch.setattr("ondit.desk.desk.real_stages", lambda *_: STAGES)
     path = str(tmp_path / "one.db")
     with desk(path) as opened:
         opened.add(WHISPER, seen=hour(1))

@@ -122,6 +122,15 @@ def test_what_is_replaced_or_taken_out_leaves_no_trace(seed: int) -> None:
     assert grouped(index, now.values()) == in_memory(now.values())
 
 
+def test_an_article_that_comes_again_tells_under_which_keys_it_stood_and_stands() -> None:
+    chance = random.Random(3)
+    index = Index(InMemory())
+    first, again = made("page", chance), made("page", chance)
+    assert index.places(first) - index.places(again)
+    assert index.put(first) == index.places(first)
+    assert index.put(again) == index.places(first) | index.places(again)
+
+
 def test_an_outside_text_finds_the_same_articles() -> None:
     chance = random.Random(1)
     gists = [made(f"page{i}", chance) for i in range(60)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ondit.archive.gist_parts import Scored
@@ -11,14 +11,14 @@ from ondit.archive.layout import EDGES, REPORTS, RUMOURS
 from ondit.archive.storage import Place, write_table
 from ondit.archive.tables import row_of
 from ondit.archive.whole_readings import readings_of
-from ondit.desk.derive import Derived, derive
+from ondit.desk.derive import Derived
+from ondit.desk.derive_closed import derive_closed
 from ondit.desk.stages import real_stages
 from ondit.desk.times import first_time, last_change
 from ondit.desk.versions import Kept
-from ondit.linking import Linker
 from ondit.linking.gist import Gist
 from ondit.linking.stories import Stories
-from ondit.records import Dossier, Reading, Rumour
+from ondit.records import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,9 @@ def derived_of(members: Iterable[Member], scored: Sequence[Scored]) -> Derived:
     members = list(members)
     current = {member.number: member for member in members if member.gist is not None}
     gists = [member.gist for member in current.values() if member.gist is not None]
-    pairs = {(current[a].kept.reading.article.key, current[b].kept.reading.article.key): s for a, b, s, _ in scored}
-
-    def link(readings: Sequence[Reading], follow: Sequence[str]) -> Sequence[Rumour]:
-        stories = Stories.of(gists, {(min(pair), max(pair)): score for pair, score in pairs.items()})
-        return Linker.of(readings, stories).rumours()
-
-    return derive([member.kept for member in members], (), replace(real_stages(), link=link))
+    pairs = {(current[a].kept.key, current[b].kept.key): score for a, b, score, _ in scored}
+    stories = Stories.of(gists, {(min(pair), max(pair)): score for pair, score in pairs.items()})
+    return derive_closed([member.kept for member in members], stories, real_stages())
 
 
 def finish(out: Place, group: int, scored: Sequence[Scored], *pieces: Sequence[Member]) -> dict[str, int]:

@@ -6,13 +6,15 @@ They hold nothing of their own. All functions run inside a transaction of their 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ondit import codec
 from ondit.desk import schema
+from ondit.desk.batches import batches
 from ondit.desk.derive import Derived
+from ondit.desk.storable import storable
 from ondit.desk.times import first_time, last_change
 from ondit.records import Dossier
 
@@ -52,10 +54,10 @@ def digests_about(connection: Connection, articles: Iterable[str], ids: Iterable
     """What the rumours that these articles report, and those of these ids, were made of."""
     about, table = schema.rumour_article, schema.rumour
     wanted = set(ids)
-    for some in _batches(sorted(set(articles))):
+    for some in batches(sorted(set(articles))):
         wanted |= set(connection.execute(select(about.c.rumour).where(about.c.article.in_(some))).scalars())
     found: dict[str, str] = {}
-    for some in _batches(sorted(wanted)):
+    for some in batches(sorted(wanted)):
         rows = connection.execute(select(table.c.id, table.c.made_of).where(table.c.id.in_(some)))
         found |= {row.id: row.made_of for row in rows}
     return found
@@ -66,7 +68,7 @@ def articles_of(connection: Connection, names: Iterable[str]) -> set[str]:
     about, named = schema.rumour_article, schema.rumour_name
     query = select(about.c.article).join(named, named.c.rumour == about.c.rumour)
     found: set[str] = set()
-    for some in _batches(sorted(set(names))):
+    for some in batches(sorted(set(names))):
         found |= set(connection.execute(query.where(named.c.name.in_(some))).scalars())
     return found
 
@@ -136,7 +138,7 @@ def replace(connection: Connection, derived: Derived, gone: Iterable[str] = ()) 
 
 def remove(connection: Connection, ids: Iterable[str]) -> None:
     """Takes rumours out."""
-    for some in _batches(sorted(set(ids))):
+    for some in batches(sorted(set(ids))):
         connection.execute(delete(schema.rumour_article).where(schema.rumour_article.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour_name).where(schema.rumour_name.c.rumour.in_(some)))
         connection.execute(delete(schema.rumour).where(schema.rumour.c.id.in_(some)))
@@ -147,20 +149,15 @@ def _put(connection: Connection, dossier: Dossier, made_of: str) -> None:
     row = {
         "id": rumour.id,
         "made_of": made_of,
-        "question": rumour.question.replace("\0", ""),
+        "question": storable(rumour.question),
         "status": dossier.status.name,
         "first_seen": first_time(dossier),
         "last_changed": last_change(dossier),
         "dossier": zlib.compress(codec.dumps(dossier).encode("ascii"), 6),
     }
     connection.execute(insert(schema.rumour).values(row))
-    articles = sorted({report.article.replace("\0", "") for report in rumour.reports})
+    articles = sorted({storable(report.article) for report in rumour.reports})
     if articles:
         connection.execute(insert(schema.rumour_article), [{"rumour": rumour.id, "article": key} for key in articles])
     names = sorted({rumour.id, *rumour.former_ids})
     connection.execute(insert(schema.rumour_name), [{"name": name, "rumour": rumour.id} for name in names])
-
-
-def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), 500):
-        yield values[start : start + 500]

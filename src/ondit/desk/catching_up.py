@@ -22,7 +22,7 @@ from ondit.desk.judgement import events
 from ondit.desk.linked_store import LinkedStore, RecentGists
 from ondit.desk.open_store import Store
 from ondit.desk.stages import Stages
-from ondit.desk.versions import Kept, by_article
+from ondit.desk.versions import by_article
 from ondit.linking.gist import gist_of
 from ondit.linking.index import Index, number_of
 from ondit.records import Judgement
@@ -108,9 +108,9 @@ class CatchingUp:
         if not self._stages.indexed:
             return Turn(state, rows, frozenset(keys), ())
         current = [held[-1] for held in by_article(self._load(connection, keys)).values()]
-        there = {} if seq == 0 else self._linked(connection).names([number_of(_key(kept)) for kept in current])
-        fresh = [k for k in current if there.get(number_of(_key(k)), ("", "", ""))[1:] != (k.version, k.reading.reader)]
-        return Turn(state, rows, frozenset(map(_key, current)), tuple((k, gist_of(k.reading)) for k in fresh))
+        there = {} if seq == 0 else self._linked(connection).names([number_of(kept.key) for kept in current])
+        fresh = [k for k in current if there.get(number_of(k.key), ("", "", ""))[1:] != (k.version, k.reading.reader)]
+        return Turn(state, rows, frozenset(kept.key for kept in current), tuple((k, gist_of(k.reading)) for k in fresh))
 
     def _take(self, connection: Connection, turn: Turn) -> Moved:
         seq, noted = turn.state
@@ -144,7 +144,3 @@ class CatchingUp:
 
     def _linked(self, connection: Connection) -> LinkedStore:
         return LinkedStore(connection, self._recent)
-
-
-def _key(kept: Kept) -> str:
-    return kept.reading.article.key

@@ -248,7 +248,7 @@ class Desk(Judging, Forgetting):
     @property
     def _stages(self) -> Stages:
         if self._given_stages is None:
-            self._given_stages = real_stages(self._parties) if self._parties else real_stages()
+            self._given_stages = real_stages(self._parties)
         return self._given_stages
 
     @property
@@ -281,10 +281,10 @@ class Desk(Judging, Forgetting):
             kept = tuple(self._loaded(connection, keys))
             follow = [each.question for each in journal.followed(connection)]
             judgements = judgement_events.stored(connection)
-        if edited and len({each.reading.article.key for each in kept}) < len(kept):
+        if edited and len({each.key for each in kept}) < len(kept):
             found = derive_as_of(kept, follow, at, by, self._stages, judgements)
             return found if name is None else _same(name, known, found)
-        about = {each.reading.article.key: each for each in kept}
+        about = {each.key: each for each in kept}
         judged = (Judged(each.rumour, each.judgements) for each in there)
         narrowed = (narrow(each, about, at, by, self._stages) for each in judged)
         return tuple(dossier for dossier in narrowed if dossier is not None)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from ondit.desk import cache, journal
-from ondit.desk.derive import Derived, derive
+from ondit.desk.derive import Derived
+from ondit.desk.derive_closed import derive_closed
 from ondit.desk.linked_store import LinkedStore, RecentGists
 from ondit.desk.stages import Stages
 from ondit.desk.versions import Kept
 from ondit.linking.follow import FOLLOWED, asked_id, gist_of_question
 from ondit.linking.gist import Gist
-from ondit.linking.index import Index, number_of, places
-from ondit.linking.linker import Linker
-from ondit.linking.pair_score import model
+from ondit.linking.index import Index, number_of
 from ondit.linking.stories import Stories
-from ondit.records import Dossier, Judgement, Reading, Rumour
+from ondit.records import Dossier, Judgement
 
 Load = Callable[[Connection, Collection[str] | None], Iterable[Kept]]
 
@@ -79,24 +78,23 @@ class IndexedTurn:
         """Indexes and derives; ``first``: nothing was indexed before."""
         touched = {number_of(key) for key in turn.keys} | cache.due(self._connection)
         recheck = bool(touched - {number_of(key) for key in turn.keys}) or first
-        places_of_fresh: set[int] = set()
+        changed: set[int] = set()  # keys under which another article stands now
         for kept, gist in turn.fresh:
             touched |= self._beside(number_of(gist.key))
             self._linked.version, self._linked.reader = kept.version, kept.reading.reader
-            self._index.put(gist)
-            places_of_fresh |= places(gist, model())
+            changed |= self._index.put(gist)
         judged = [each for each in self._judgements if each.id in {row.subject for row in turn.rows}]
         names = {name for each in judged for name in (each.rumour, each.other, *self._undone_of(each)) if name}
         touched |= {number_of(key) for key in cache.articles_of(self._connection, names)}
         touched |= {number for each in judged for number in self._ties_of(each)}
         asked = {row.subject for row in turn.rows if row.kind == "follow"}
-        touched |= self._answer(places_of_fresh, asked, names, recheck)
+        touched |= self._answer(changed, asked, names, recheck)
         self._derive(touched)
         cache.clear_due(self._connection)
 
     def _beside(self, number: int) -> set[int]:
         """Those that may lose an article when it comes again with other words."""
-        return {pair.other(number) for pair in self._linked.pairs([number]) if pair.candidate}
+        return {pair.other(number) for pair in self._linked.pairs([number])}
 
     def _undone_of(self, judgement: Judgement) -> list[str | None]:
         return [name for each in self._judgements if each.id == judgement.undoes for name in (each.rumour, each.other)]
@@ -113,7 +111,7 @@ class IndexedTurn:
             name = journal.question_id(each.question)
             gist = gist_of_question(each.question)
             new = name in asked or name not in answers
-            if not (new or recheck or changed & places(gist, model())):
+            if not (new or recheck or changed & self._index.places(gist)):
                 if asked_id(each.question) in judged and answers[name] is None:
                     self._derive_unanswered(each.question)
                 continue
@@ -134,32 +132,31 @@ class IndexedTurn:
             touched -= closed
             keys = sorted(key for key, _, _ in self._linked.names(closed).values())
             kept = tuple(self._load(self._connection, keys))
-            names = {number_of(_key(each)): _key(each) for each in kept}
+            names = {number_of(each.key): each.key for each in kept}
             nearest = {
                 each.question: names[number]
                 for each in questions
                 if (number := answers.get(journal.question_id(each.question))) in names and number is not None
             }
             known = cache.digests_about(self._connection, keys, [asked_id(question) for question in nearest])
-            derived = self._derived(kept, self._index.stories(closed), nearest, known)
-            put(self._connection, derived, known, self._moved)
+            self._put(kept, self._index.stories(closed), [*nearest], nearest, known)
 
     def _derive_unanswered(self, question: str) -> None:
         known = cache.digests_about(self._connection, (), [asked_id(question)])
-        put(self._connection, self._derived((), Stories.of((), {}), {}, known, (question,)), known, self._moved)
+        self._put((), Stories.of((), {}), [question], {}, known)
 
-    def _derived(
+    def _put(
         self,
         kept: Sequence[Kept],
         stories: Stories,
-        nearest: Mapping[str, str],
+        follow: Sequence[str],
+        answers: Mapping[str, str],
         known: Mapping[str, str],
-        unanswered: Sequence[str] = (),
-    ) -> Derived:
-        def link(readings: Sequence[Reading], follow: Sequence[str]) -> Sequence[Rumour]:
-            return Linker.of(readings, stories, follow=follow, answers=nearest).rumours()
-
-        return derive(kept, [*nearest, *unanswered], replace(self._stages, link=link), known, self._judgements)
+    ) -> None:
+        derived = derive_closed(
+            kept, stories, self._stages, follow=follow, answers=answers, known=known, judgements=self._judgements
+        )
+        put(self._connection, derived, known, self._moved)
 
 
 def put(connection: Connection, derived: Derived, known: Mapping[str, str], moved: Moved) -> None:
@@ -183,10 +180,6 @@ def ties_of(judgements: Iterable[Judgement]) -> dict[int, set[int]]:
 def _numbers(judgement: Judgement) -> set[int]:
     keys: Collection[str] = (*judgement.about, *judgement.other_about, *judgement.articles, *judgement.stayed)
     return {number_of(key) for key in keys}
-
-
-def _key(kept: Kept) -> str:
-    return kept.reading.article.key
 
 
 def take_out(connection: Connection, articles: Iterable[str]) -> None:

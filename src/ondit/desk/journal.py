@@ -17,11 +17,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from ondit import codec
 from ondit.desk import schema, words
+from ondit.desk.batches import batches
 from ondit.desk.same_words import version_id, words_of
+from ondit.desk.storable import storable
 from ondit.desk.versions import Kept, by_article
 from ondit.records import Article, Reading
 
-MOST_PARAMETERS = 500  # of one query
 Outcome = Literal["new", "version", "known"]
 
 
@@ -57,8 +58,8 @@ def append(
     ``live``: this is what the page says now. Then what says the same as its last version is not stored again, and what
     said it before and says it again is a version of its own.
     """
-    key, name = _storable(article.key), version_id(article)
-    earlier = _versions(connection, key or "")
+    key, name = storable(article.key), version_id(article)
+    earlier = _versions(connection, key)
     ordered = by_article(earlier).get(article.key)
     if live and ordered:
         last = ordered[-1]
@@ -72,8 +73,8 @@ def append(
         "id": name,
         "key": key,
         "page": None if page is None else _append_page(connection, page),
-        "outlet": _storable(article.outlet),
-        "title": _storable(article.title),
+        "outlet": article.outlet and storable(article.outlet),
+        "title": article.title and storable(article.title),
         "language": article.language,
         "published": article.published,
         "updated": article.updated,
@@ -107,7 +108,7 @@ def append_follow(connection: Connection, question: str, since: datetime) -> boo
     name = question_id(question)
     if connection.execute(select(schema.follow.c.id).where(schema.follow.c.id == name)).first():
         return False
-    connection.execute(insert(schema.follow).values(id=name, question=_storable(question), since=since))
+    connection.execute(insert(schema.follow).values(id=name, question=storable(question), since=since))
     _note(connection, since, "follow", name)
     return True
 
@@ -126,10 +127,9 @@ def entries(connection: Connection, after: int, most: int) -> tuple[Entry, ...]:
 
 def keys_of(connection: Connection, versions: Collection[str]) -> set[str]:
     """The keys of the articles of these versions, as they are stored."""
-    v, wanted = schema.version, sorted(set(versions))
+    v = schema.version
     found: set[str] = set()
-    for start in range(0, len(wanted), MOST_PARAMETERS):
-        some = wanted[start : start + MOST_PARAMETERS]
+    for some in batches(sorted(set(versions))):
         found |= set(connection.execute(select(v.c.key).where(v.c.id.in_(some))).scalars())
     return found
 
@@ -154,10 +154,11 @@ def readings(connection: Connection, keys: Collection[str] | None = None) -> Ite
     newest = select(func.max(later.c.seq)).where(later.c.version == v.c.id).scalar_subquery()
     query = select(v.c.id, v.c.seen, v.c.article, r.c.reading).join(r, r.c.version == v.c.id)
     query = query.where(r.c.seq == newest).order_by(r.c.seq)
-    wanted = None if keys is None else sorted({_storable(key) or "" for key in keys})
-    for start in range(0, 1 if wanted is None else len(wanted), MOST_PARAMETERS):
-        some = query if wanted is None else query.where(v.c.key.in_(wanted[start : start + MOST_PARAMETERS]))
-        for row in connection.execute(some):
+    parts = [query]
+    if keys is not None:
+        parts = [query.where(v.c.key.in_(some)) for some in batches(sorted({storable(key) for key in keys}))]
+    for part in parts:
+        for row in connection.execute(part):
             yield Kept(row.id, row.seen, _unpack(row.reading, row.article))
 
 
@@ -215,8 +216,3 @@ def _unpack(packed: bytes, article: bytes) -> Reading:
     if "article" not in value:
         value["article"] = json.loads(zlib.decompress(article))
     return codec.decode(Reading, value)
-
-
-def _storable(text: str | None) -> str | None:
-    # PostgreSQL's text holds neither a null character nor half a surrogate pair; the exact words are in the record.
-    return None if text is None else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

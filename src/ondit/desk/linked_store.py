@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
 
 from ondit.desk import schema
+from ondit.desk.batches import batches
+from ondit.desk.storable import storable
 from ondit.linking.gist import Gist
 from ondit.linking.gist_bytes import from_bytes, to_bytes
 from ondit.linking.index import Scored
 
-AT_ONCE = 400  # parameters of one statement
 MOST_GISTS = 600  # some 150 kB each
 
 
@@ -78,7 +79,7 @@ class LinkedStore:
         return found
 
     def put(self, number: int, gist: Gist, keys: Iterable[int]) -> None:
-        row = {"number": number, "article": _storable(gist.key), "version": self.version, "reader": self.reader}
+        row = {"number": number, "article": storable(gist.key), "version": self.version, "reader": self.reader}
         self._connection.execute(insert(schema.linked).values(**row, gist=to_bytes(gist)))
         rows = [{"key": key, "number": number} for key in sorted(keys)]
         if rows:
@@ -95,16 +96,13 @@ class LinkedStore:
         table, found = schema.linked_pair, {}
         for column in (table.c.a, table.c.b):
             for row in self._some(tuple(table.c), column, sorted(numbers)):
-                found[row.a, row.b] = Scored(row.a, row.b, row.score, bool(row.candidate), bool(row.one_language))
+                found[row.a, row.b] = Scored(row.a, row.b, row.score, bool(row.one_language))
         return [found[at] for at in sorted(found)]
 
     def keep(self, pairs: Iterable[Scored]) -> None:
         pairs = list(pairs)
         self.lose(pairs)
-        rows = [
-            {"a": p.a, "b": p.b, "score": p.score, "candidate": p.candidate, "one_language": p.one_language}
-            for p in pairs
-        ]
+        rows = [{"a": p.a, "b": p.b, "score": p.score, "one_language": p.one_language} for p in pairs]
         if rows:
             self._connection.execute(insert(schema.linked_pair), rows)
 
@@ -114,7 +112,7 @@ class LinkedStore:
         for pair in pairs:
             by_first.setdefault(pair.a, []).append(pair.b)
         for a, others in by_first.items():
-            for some in _batches(others):
+            for some in batches(others):
                 self._connection.execute(delete(table).where(table.c.a == a, table.c.b.in_(some)))
 
     def names(self, numbers: Collection[int]) -> dict[int, tuple[str, str, str]]:
@@ -127,14 +125,5 @@ class LinkedStore:
     def _some(
         self, columns: Sequence[ColumnElement[Any]], by: ColumnElement[int], numbers: Sequence[int]
     ) -> Iterator[Row[Any]]:
-        for some in _batches(numbers):
+        for some in batches(numbers):
             yield from self._connection.execute(select(*columns).where(by.in_(some)))
-
-
-def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), AT_ONCE):
-        yield numbers[start : start + AT_ONCE]
-
-
-def _storable(key: str) -> str:
-    return key.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -287,7 +287,6 @@ linked_pair = Table(
     Column("a", BigInteger, primary_key=True, autoincrement=False),
     Column("b", BigInteger, primary_key=True, autoincrement=False),
     Column("score", Double, nullable=False),
-    Column("candidate", Boolean, nullable=False),
     Column("one_language", Boolean, nullable=False),
     Index("linked_pair_by_b", "b"),
     sqlite_with_rowid=False,

@@ -24,12 +24,17 @@ class Kept:
     seen: datetime
     reading: Reading
 
+    @property
+    def key(self) -> str:
+        """The key of its article."""
+        return self.reading.article.key
+
 
 def by_article(kept: Iterable[Kept]) -> dict[str, tuple[Kept, ...]]:
     """The versions of every article, oldest first."""
     found: dict[str, list[Kept]] = defaultdict(list)
     for each in kept:
-        found[each.reading.article.key].append(each)
+        found[each.key].append(each)
     return {key: tuple(sorted(found[key], key=_order)) for key in sorted(found)}
 
 

@@ -12,28 +12,26 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from ondit.linking.blocks import ANCHORS, LEAST, rank
 from ondit.linking.gist import Gist
 from ondit.linking.pair_score import PairModel, model, scores
 from ondit.linking.stories import Stories, keys_of, matters
 
+T = TypeVar("T", int, str)
+
 _HALF = 1 << 63
-_MOST_KEPT = 400  # articles of a closed set up to which the scores of all its pairs are worth keeping
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A pair of articles (numbers, the smaller first) and how likely they are about the same.
-
-    ``candidate``: they meet in the blocks. Otherwise they were only scored because they stood in one closed set.
-    """
+    """A candidate pair of articles (numbers, the smaller first) whose score matters: how likely they are about the
+    same."""
 
     a: int
     b: int
     score: float
-    candidate: bool
     one_language: bool
 
     def other(self, number: int) -> int:
@@ -77,12 +75,6 @@ def number_of(key: str) -> int:
     return int(rank(key), 16) - _HALF
 
 
-def places(gist: Gist, use: PairModel) -> frozenset[int]:
-    """The keys that an article is looked up by, hashed to 64 bits."""
-    named = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys_of(gist, use))
-    return frozenset(int.from_bytes(digest, "big", signed=True) for digest in named)
-
-
 class Index:
     """The index in a store. ``put`` and ``drop`` keep it true; ``closed`` and ``stories`` ask it."""
 
@@ -90,16 +82,22 @@ class Index:
         self._store = store
         self._model = use or model()
 
-    def put(self, gist: Gist) -> None:
-        """Takes in an article, in place of what was there under its key."""
-        number = number_of(gist.key)
+    def places(self, gist: Gist) -> frozenset[int]:
+        """The keys that an article is looked up by, hashed to 64 bits."""
+        named = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys_of(gist, self._model))
+        return frozenset(int.from_bytes(digest, "big", signed=True) for digest in named)
+
+    def put(self, gist: Gist) -> frozenset[int]:
+        """Takes in an article, in place of what was there under its key; gives the keys under which either stands."""
+        number, keys = number_of(gist.key), self.places(gist)
+        former = frozenset(self._store.keys(number))
         self.drop(gist.key)
-        keys = places(gist, self._model)
         full = [first[-1] for first in (self._store.first(key, ANCHORS) for key in keys) if len(first) == ANCHORS]
         self._store.put(number, gist, keys)
         self._score(number)
         for demoted in sorted({last for last in full if number < last}):
             self._prune(demoted)
+        return keys | former
 
     def drop(self, key: str) -> None:
         """Takes an article out, if it is there."""
@@ -121,32 +119,23 @@ class Index:
             found |= edge
             ahead = {number for each in edge for number in (ties or {}).get(each, ())}
             for pair in self._store.pairs(edge):
-                if pair.candidate and matters(pair.score, pair.one_language):
-                    ahead |= {pair.a, pair.b}
+                ahead |= {pair.a, pair.b}
             edge = ahead - found
         return frozenset(found)
 
     def stories(self, numbers: Collection[int]) -> Stories:
-        """The stories of a closed set. Scores that they need beyond those of candidates are kept for the next time."""
+        """How a closed set falls together."""
         gists = self._store.gists(numbers)
-        inside = [pair for pair in self._store.pairs(numbers) if pair.a in gists and pair.b in gists]
-        names = {number: gist.key for number, gist in gists.items()}
-        candidates = {_named(pair, names): pair.score for pair in inside if pair.candidate}
-        others = {_named(pair, names): pair.score for pair in inside if not pair.candidate}
-        made = Stories.of(gists.values(), candidates, self._model, others)
-        made.stories()
-        if len(gists) <= _MOST_KEPT:
-            known = candidates.keys() | others.keys()
-            self._store.keep(
-                self._pair(a, b, score, gists, candidate=False)
-                for (a, b), score in sorted(made.scored.items())
-                if (a, b) not in known
-            )
-        return made
+        scored = {
+            _in_order(gists[pair.a].key, gists[pair.b].key): pair.score
+            for pair in self._store.pairs(numbers)
+            if pair.a in gists and pair.b in gists
+        }
+        return Stories.of(gists.values(), scored, self._model)
 
     def nearest(self, gist: Gist) -> list[tuple[float, int]]:
         """Articles that an outside text may be about, best first, with their scores; as ``Stories.nearest``."""
-        shared = Counter(number for place in places(gist, self._model) for number in self._store.first(place, ANCHORS))
+        shared = Counter(number for place in self.places(gist) for number in self._store.first(place, ANCHORS))
         there = self._store.gists(number for number, count in shared.items() if count >= LEAST)
         found = sorted(there, key=lambda number: there[number].key)
         scored = scores([(gist, there[number]) for number in found], self._model)
@@ -164,34 +153,22 @@ class Index:
 
     def _score(self, number: int) -> None:
         """Brings an article's pairs up to its candidates: those that are new are scored."""
-        known = {pair.other(number): pair for pair in self._store.pairs([number])}
-        new = sorted(other for other in self._candidates(number) if other not in known or not known[other].candidate)
+        known = {pair.other(number) for pair in self._store.pairs([number])}
+        new = sorted(self._candidates(number) - known)
         gists = self._store.gists([number, *new])
-        unscored = [other for other in new if other not in known]
-        fresh = scores([_in_order(gists[number], gists[other]) for other in unscored], self._model)
-        found = dict(zip(unscored, fresh, strict=True))
-        self._store.keep(
-            self._pair(gists[number].key, gists[other].key, score, gists, candidate=True)
-            for other in new
-            for score in [known[other].score if other in known else found[other]]
-            if matters(score, gists[number].language == gists[other].language)
-        )
+        pairs = [sorted((gists[number], gists[other]), key=lambda gist: gist.key) for other in new]
+        found = []
+        for other, (a, b), score in zip(new, pairs, scores([(a, b) for a, b in pairs], self._model), strict=True):
+            one_language = a.language == b.language
+            if matters(score, one_language):
+                found.append(Scored(*_in_order(number, other), score, one_language))
+        self._store.keep(found)
 
     def _prune(self, number: int) -> None:
         """Takes out the pairs of an article that are candidates no more."""
         still = self._candidates(number)
-        pairs = self._store.pairs([number])
-        self._store.lose(pair for pair in pairs if pair.candidate and pair.other(number) not in still)
-
-    def _pair(self, a: str, b: str, score: float, gists: Mapping[int, Gist], *, candidate: bool) -> Scored:
-        first, last = sorted((number_of(a), number_of(b)))
-        return Scored(first, last, score, candidate, gists[first].language == gists[last].language)
+        self._store.lose(pair for pair in self._store.pairs([number]) if pair.other(number) not in still)
 
 
-def _named(pair: Scored, names: Mapping[int, str]) -> tuple[str, str]:
-    a, b = sorted((names[pair.a], names[pair.b]))
-    return a, b
-
-
-def _in_order(a: Gist, b: Gist) -> tuple[Gist, Gist]:
-    return (a, b) if a.key < b.key else (b, a)
+def _in_order(a: T, b: T) -> tuple[T, T]:
+    return (a, b) if a < b else (b, a)

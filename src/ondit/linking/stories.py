@@ -88,12 +88,10 @@ class Stories:
         gists: Iterable[Gist],
         scored: Mapping[Pair, float],
         use: PairModel | None = None,
-        others: Mapping[Pair, float] | None = None,
     ) -> Stories:
         """The set that adding all these articles comes to, where the candidates among them are scored already.
 
-        ``scored`` has the candidate pairs (sorted) whose score ``matters``, ``others`` what else is known of pairs;
-        ``nearest`` finds nothing in such a set.
+        ``scored`` has the candidate pairs (sorted) whose score ``matters``; ``nearest`` finds nothing in such a set.
         """
         made = cls(use)
         for gist in gists:
@@ -101,16 +99,10 @@ class Stories:
             made._keys[gist.key] = keys_of(gist, made._model)
             made._near[gist.key] = {}
             made._touched.add(gist.key)
-        made._scores.update(others or {})
         made._scores.update(scored)
         for a, b in sorted(scored):
             made._place(a, b)
         return made
-
-    @property
-    def scored(self) -> Mapping[Pair, float]:
-        """The score of every pair (sorted) that was needed so far."""
-        return self._scores
 
     def nearest(self, gist: Gist) -> list[tuple[float, str]]:
         """Articles that an outside text may be about, best first, with their scores."""

@@ -18,6 +18,7 @@ from ondit.desk.alerting import rules
 from ondit.desk.alerting.alert import Alert, Quote
 from ondit.desk.alerting.events import Cited, Event, edit_event, events_of, gone_event
 from ondit.desk.edits import edits
+from ondit.desk.storable import storable
 from ondit.desk.versions import Kept, by_article
 from ondit.records import Dossier, Reading, Span
 
@@ -81,7 +82,7 @@ def gone(connection: Connection, key: str, subject: str) -> tuple[Event, dict[st
     versions = by_article(journal.readings(connection, [key])).get(key, ())
     readings = {key: versions[-1].reading} if versions else {}
     table = schema.rumour_article
-    names = connection.execute(select(table.c.rumour).where(table.c.article == key.replace("\0", ""))).scalars().all()
+    names = connection.execute(select(table.c.rumour).where(table.c.article == storable(key))).scalars().all()
     about = tuple(cache.dossiers(connection, names))
     outlet = readings[key].article.outlet if versions else None
     return gone_event(key, outlet, about, subject), readings

@@ -12,8 +12,8 @@ from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from ondit import codec
 from ondit.desk import cache, schema, words
+from ondit.desk.batches import batches
 from ondit.desk.forgetting import tombstones, watched
-from ondit.desk.forgetting.batches import batches
 from ondit.records import Article, Correction, Judgement
 
 

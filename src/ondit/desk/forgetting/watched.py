@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 from ondit import codec
 from ondit.desk import schema
 from ondit.desk.alerting.alert import Alert
-from ondit.desk.forgetting.batches import batches
+from ondit.desk.batches import batches
 
 
 def unwatch(connection: Connection, keys: Collection[str]) -> set[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from ondit.desk import schema
 from ondit.desk.forgetting import tombstones
+from ondit.desk.storable import storable
 from ondit.desk.watching.frontier import Kind, Task
 
 _COLUMNS = tuple(column for column in schema.watched.c if column.name != "id")
@@ -59,7 +60,8 @@ def get(connection: Connection, address: str) -> Watched | None:
 def put(connection: Connection, watched: Watched) -> None:
     """Writes the row of an address, in place of what was there."""
     table = schema.watched
-    values = {column.name: _storable(getattr(watched, column.name)) for column in _COLUMNS}
+    given = {column.name: getattr(watched, column.name) for column in _COLUMNS}
+    values = {name: storable(value) if isinstance(value, str) else value for name, value in given.items()}
     mine = table.c.id == name_of(watched.address)
     if not connection.execute(update(table).where(mine).values(**values)).rowcount:
         connection.execute(insert(table).values(id=name_of(watched.address), **values))
@@ -112,15 +114,10 @@ def feeds(connection: Connection) -> list[Watched]:
 def owner_of(connection: Connection, key: str) -> str | None:
     """The address under which an article of this key was first found."""
     table = schema.watched
-    query = select(table.c.address).where(table.c.key == _storable(key)).order_by(table.c.added, table.c.id).limit(1)
+    query = select(table.c.address).where(table.c.key == storable(key)).order_by(table.c.added, table.c.id).limit(1)
     found: str | None = connection.execute(query).scalar()
     return found
 
 
 def _watched(row: Row[tuple[object, ...]]) -> Watched:
     return Watched(**row._mapping)
-
-
-def _storable(value: object) -> object:
-    # PostgreSQL's text holds neither a null character nor half a surrogate pair.
-    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

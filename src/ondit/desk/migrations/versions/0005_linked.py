@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("a", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("b", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("score", sa.Double, nullable=False),
-        sa.Column("candidate", sa.Boolean, nullable=False),
         sa.Column("one_language", sa.Boolean, nullable=False),
         sqlite_with_rowid=False,
     )
