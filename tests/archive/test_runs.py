@@ -33,8 +33,8 @@ from ondit.desk.same_words import version_id
 from ondit.desk.versions import Kept
 from ondit.errors import UnknownLanguage
 from ondit.records import Article, Reading, StatusName
+from soak import SOAK
 
-SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 slow = pytest.mark.skipif(not SOAK, reason="two starts of Ray: in `make soak`")
 STATUSES = set(get_args(StatusName))
 PART = 700  # characters: about seven parts of these few articles

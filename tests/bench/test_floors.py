@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import importlib
-import os
 from pathlib import Path
 
 import pytest
 
 from bench import figures
 from ondit.errors import MissingPart
+from soak import SOAK
 
 LONG = {"stance"}  # a quarter of an hour: every article is read, and five models are trained in five folds
 
 
 @pytest.mark.parametrize("name", sorted(figures.floors()))
 def test_no_figure_is_below_its_floor(name: str, shared: Path) -> None:
-    if name in LONG and os.environ.get("HYPOTHESIS_PROFILE") != "soak":
+    if name in LONG and not SOAK:
         pytest.skip("takes a quarter of an hour: `make soak` runs it")
     try:
         result = importlib.import_module(f"bench.{name}").measure(shared / "data")

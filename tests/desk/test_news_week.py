@@ -8,7 +8,6 @@ import gzip
 import hashlib
 import hmac
 import json
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -26,9 +25,10 @@ from ondit.desk.alerting.channels import Messages, Webhook
 from ondit.desk.alerting.send import Sender
 from ondit.desk.watching import Pace, Told, Watcher
 from ondit.desk.watching.sources import tasks_of
+from soak import SOAK
 
 SECRET = b"a secret of the invented newsroom"
-HOURS = range(0, 72, 1 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 2)
+HOURS = range(0, 72, 1 if SOAK else 2)
 NIGHT = 36
 PROSE = "so it was said in a long line of words that reads like prose to whoever looks at it"
 HERALD, WIRE, LEDGER, GAZETTE, EVIL = 1, 2, 3, 4, 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,12 @@ from sqlalchemy import func, select, text
 
 from ondit.desk import Desk, schema
 from ondit.errors import DeskUnavailable
+from postgresql_server import Server, new_database
+from soak import SOAK
 
 HERE = Path(__file__).parent
+KILLS = 200 if SOAK else 6
+SERVER_KILLS = 50 if SOAK else 2
 WRITER = """
 import sys
 from cheap import article, desk
@@ -25,7 +30,8 @@ place, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with desk(place) as opened:
     print("open", flush=True)
     for number in range(count):
-        page = article(f"{name}{number}", f"who > topic{number % 5} > denies", "x > plant > supports", at=number)
+        told = f"who > {name}topic{number % 5} > denies", f"x > {name}plant > supports"
+        page = article(f"{name}{number}", *told, at=number)
         opened.add(page, page.text.encode() * 50)
         print(page.key, flush=True)
 """
@@ -40,6 +46,15 @@ def writer(place: str, name: str, count: int) -> subprocess.Popen[str]:
         text=True,
         env=environment,
     )
+
+
+def begun(place: str, name: str, pages: int) -> tuple[subprocess.Popen[str], str]:
+    """A writer that has the desk open and so many pages acknowledged, on a machine however busy; and its lines."""
+    process = writer(place, name, 1000)
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(1 + pages)]
+    assert lines[0] == "open\n", process.communicate()[1]
+    return process, "".join(lines)
 
 
 def check_whole(opened: Desk) -> set[str]:
@@ -64,18 +79,35 @@ def check_whole(opened: Desk) -> set[str]:
 def test_what_was_acknowledged_before_a_kill_is_there_once(place: str) -> None:
     chance = random.Random(20260302)
     acknowledged: set[str] = set()
-    for round_number in range(6):
-        process = writer(place, f"p{round_number}-", 1000)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n", process.communicate()[1]
+    for round_number in range(KILLS):
+        process, first = begun(place, f"p{round_number}-", round_number % 2)
         time.sleep(chance.uniform(0.0, 0.6))
         process.send_signal(signal.SIGKILL)
         out, _ = process.communicate()
-        acknowledged |= {line for line in out.splitlines() if line.endswith(".example/")}
+        acknowledged |= {line for line in (first + out).splitlines() if line.endswith(".example/")}
     with desk(place) as opened:
         keys = check_whole(opened)
     assert acknowledged and acknowledged <= keys
-    assert len(keys) <= len(acknowledged) + 6, "at most the one page a round that was stored and not yet told"
+    assert len(keys) <= len(acknowledged) + KILLS, "at most the one page a round that was stored and not yet told"
+
+
+def test_what_was_acknowledged_before_the_server_was_killed_is_there_once(postgresql_to_kill: Server) -> None:
+    """The database's server dies, as when its machine loses power; whoever writes is told so in one line."""
+    server, chance = postgresql_to_kill, random.Random(20260303)
+    place = new_database(server.url)
+    acknowledged: set[str] = set()
+    for round_number in range(SERVER_KILLS):
+        process, first = begun(place, f"p{round_number}-", round_number % 2)
+        time.sleep(chance.uniform(0.0, 0.6))
+        server.kill()
+        out, err = process.communicate(timeout=60)
+        assert "DeskUnavailable: " in err.splitlines()[-1], err
+        acknowledged |= {line for line in (first + out).splitlines() if line.endswith(".example/")}
+        server.start()
+    with desk(place) as opened:
+        keys = check_whole(opened)
+    assert acknowledged and acknowledged <= keys
+    assert len(keys) <= len(acknowledged) + SERVER_KILLS
 
 
 def test_two_writers_at_once_lose_nothing_and_meet_no_error(place: str) -> None:
@@ -97,24 +129,50 @@ def test_two_that_open_a_new_desk_at_once_make_one(place: str) -> None:
         assert len(check_whole(opened)) == 9
 
 
-def test_when_no_space_is_left_the_line_says_so_and_the_desk_is_intact(tmp_path: Path) -> None:
+FILLS = """
+import os, resource, signal, sys
+from cheap import article, desk
+if limit := int(sys.argv[2]):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with desk(sys.argv[1]) as opened:
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    for number in range(100):
+        key = f"p{number}"
+        opened.add(article(key, f"Company > topic{number % 5} > denies"), os.urandom(2_000_000 if limit else 100_000))
+        print(key, flush=True)
+"""
+
+
+def filled(path: Path, limit: int) -> set[str]:
+    """Adds pages until the system refuses; what was acknowledged. ``limit``: the most bytes of a file, 0 for none."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
+    command = [sys.executable, "-c", FILLS, str(path), str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert "DeskUnavailable" in done.stderr.splitlines()[-1], done.stderr
+    return {f"https://{key}.example/" for key in done.stdout.split()}
+
+
+def test_when_a_file_may_not_grow_the_line_says_so_and_the_desk_is_intact(tmp_path: Path) -> None:
     """The limit on a file's size stands for the disk's end: the system refuses the write in the same place."""
     path = tmp_path / "ondit.db"
     with desk(path) as opened:
         opened.add(article("first", "Company > plant > denies"), b"page")
-    code = (
-        "import os, resource, signal, sys\n"
-        "from cheap import article, desk\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "with desk(sys.argv[1]) as opened:\n"
-        "    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))\n"
-        "    opened.add(article('second', 'Company > talks > denies'), os.urandom(2_000_000))\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, env=environment)
-    assert "DeskUnavailable" in done.stderr.splitlines()[-1], done.stderr
+    assert filled(path, 400_000) == set()
     with desk(path) as opened:
         assert check_whole(opened) == {"https://first.example/"}
+
+
+def test_when_the_disk_is_full_the_line_says_so_and_the_desk_is_intact(small_disk: Path, tmp_path: Path) -> None:
+    path = small_disk / "ondit.db"
+    acknowledged = filled(path, 0)
+    assert acknowledged, "the disk is too small to begin with"
+    shutil.copytree(small_disk, tmp_path / "copy")  # a full disk leaves no room to look at it either
+    with desk(tmp_path / "copy" / "ondit.db") as opened:
+        keys = check_whole(opened)
+    assert acknowledged <= keys and len(keys) <= len(acknowledged) + 1
+    with (small_disk / "ondit.db").open("rb") as kept:
+        assert kept.read(16) == b"SQLite format 3\0"
 
 
 def test_a_desk_that_another_holds_too_long_is_told_and_intact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,8 +20,8 @@ from news_site import Asked, Reply, rss
 from ondit import demo
 from ondit.desk import Desk, schema
 from ondit.desk.alerting import outbox
+from soak import SOAK
 
-SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 PATIENCE = 300.0  # seconds for one page to come in, on a busy machine
 
 

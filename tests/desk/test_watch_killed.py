@@ -24,10 +24,11 @@ from ondit.desk.alerting.channels import Webhook
 from ondit.desk.alerting.send import Sender
 from ondit.desk.watching import Pace, Watcher
 from ondit.desk.watching.sources import tasks_of
+from soak import SOAK
 
 HERE = Path(__file__).parent
 SECRET = b"a secret of the invented newsroom"
-ROUNDS = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 3
+ROUNDS = 200 if SOAK else 3
 PAGES = 6  # new ones a round
 WATCHING = f"""
 import sys

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,9 +21,10 @@ from schemathesis.specs.openapi.checks import (
 
 from ondit.show.as_json import schema as published
 from ondit.web.api_shapes import OWN
+from soak import SOAK
 from web_client import client_on
 
-EXAMPLES = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 5
+EXAMPLES = 300 if SOAK else 5
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 

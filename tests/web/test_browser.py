@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from ondit.web.people import People
+from soak import SOAK
 from web_client import served
 from web_hostile import KEY, hostile
 
@@ -215,8 +215,7 @@ def test_axe_finds_nothing_serious_and_no_page_scrolls_sideways(
     page = context.new_page()
     tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found: list[str] = []
-    whole = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
-    for path in pages(page, server)[: None if whole else 7 if scheme == "light" else 3]:
+    for path in pages(page, server)[: None if SOAK else 7 if scheme == "light" else 3]:
         page.goto(server + path)
         for each in Axe().run(page, options=tags).response["violations"]:
             if each["impact"] in SERIOUS:
