@@ -1,13 +1,19 @@
-"""Take the pictures of the README anew, from the demo story: ``make pictures``. The page needs Debian's chromium."""
+"""Take the pictures of the README and docs/web.md anew, from the demo story: ``make pictures``. Pages need chromium."""
 
 from __future__ import annotations
 
 import io
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from rich.console import Console
 
@@ -55,15 +61,72 @@ def dossier(folder: Path) -> None:
     screen.save_svg(str(PICTURES / "dossier.svg"), title=command)
 
 
+@contextmanager
+def served(desk: Path) -> Iterator[str]:
+    """The address of `ondit serve` on a desk, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ondit", "serve", "--desk", str(desk), "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(600):
+                with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                    break
+                time.sleep(0.1)
+            yield address
+        finally:
+            server.terminate()
+
+
+def served_pages(desk: Path, empty: Path) -> None:
+    """Every page of `ondit serve`, as a browser shows it: most in light, one in dark and one on a telephone."""
+    from playwright.sync_api import Browser, sync_playwright
+
+    def picture(browser: Browser, name: str, address: str, size: tuple[int, int], scheme: str = "light") -> None:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale="en-GB",
+            timezone_id="Europe/Paris",
+        )
+        page = context.new_page()
+        page.goto(address)
+        page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=80)
+        context.close()
+
+    with Desk(desk, create=False) as opened:
+        found = max(opened.rumours(), key=lambda each: len(each.rumour.reports))
+    rumour, article = f"/rumours/{found.rumour.id}", f"/article?key={quote(found.rumour.reports[0].article, safe='')}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with served(desk) as address:
+            picture(browser, "web-board", f"{address}/", (1180, 900))
+            picture(browser, "web-dossier", address + rumour, (1180, 1900))
+            picture(browser, "web-dossier-then", f"{address}{rumour}?as_of={demo.MOMENTS[0]}", (1180, 900))
+            picture(browser, "web-dossier-dark", address + rumour, (1180, 900), "dark")
+            picture(browser, "web-dossier-telephone", address + rumour, (360, 780))
+            picture(browser, "web-article", address + article, (1180, 900))
+            picture(browser, "web-outlets", f"{address}/outlets", (1180, 900))
+            picture(browser, "web-search", f"{address}/search?q=batteries", (1180, 700))
+            picture(browser, "web-rules", f"{address}/rules", (1180, 900))
+        Desk(empty).close()
+        with served(empty) as address:
+            picture(browser, "web-empty", f"{address}/", (1180, 700))
+        browser.close()
+
+
 def main() -> None:
-    """Both pictures, or the dossier alone where there is no browser."""
+    """All pictures, or the dossier in the terminal alone where there is no browser."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         dossier(Path(folder))
         if shutil.which("chromium"):
             marked_page(Path(folder))
+            served_pages(Path(folder) / "demo.db", Path(folder) / "empty.db")
         else:
-            print("no chromium here: docs/pictures/read.png stays as it is", file=sys.stderr)
+            print("no chromium here: the pictures of pages stay as they are", file=sys.stderr)
 
 
 if __name__ == "__main__":

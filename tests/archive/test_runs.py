@@ -218,7 +218,7 @@ def test_another_setting_or_a_changed_input_is_refused(
 @slow
 def test_a_driver_that_is_killed_is_taken_up_where_it_was(lines: Path, undisturbed: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="the extra `archive` is not installed (ray)")
-    command = [sys.executable, "-c", "from ondit.cli import main; main()", "archive", "read", str(lines)]
+    command = [sys.executable, "-m", "ondit", "archive", "read", str(lines)]
     command += ["--out", str(tmp_path), "--part-characters", str(PART), "--workers", "1", "--store", "100"]
     first = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     done = tmp_path / "_done" / "articles"

@@ -156,7 +156,7 @@ def test_alerts_from_the_rule_to_the_webhook(
 def test_it_stops_with_0_when_it_is_told_to(site: news_site.Site, tmp_path: Path, number: int) -> None:
     site.put("/feed", rss([]))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", "from ondit.cli import main; main()", "watch", site.root() + "/feed"]
+    command = [sys.executable, "-m", "ondit", "watch", site.root() + "/feed"]
     process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
     while not site.asked("/feed"):

@@ -4,15 +4,13 @@ twice on the way, with alerts to a webhook that is down for a while and through 
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from as_used import PATIENCE, done, ondit
 from sqlalchemy import select
 
 import news_site
@@ -21,29 +19,6 @@ from ondit import demo
 from ondit.desk import Desk, schema
 from ondit.desk.alerting import outbox
 from soak import SOAK
-
-PATIENCE = 300.0  # seconds for one page to come in, on a busy machine
-
-
-def ondit(folder: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "ONDIT_ALLOW_ADDRESSES": "127.0.0.0/8",
-        "ONDIT_ALERT_CHANNELS": str(folder / "channels.toml"),
-        "ONDIT_DESK": str(folder / "ondit.db"),
-    }
-    command = [sys.executable, "-c", "from ondit.cli import main; main()", *words]
-    return subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def done(folder: Path, *words: str) -> str:
-    process = ondit(folder, *words)
-    out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, err
-    return out
 
 
 def count(folder: Path) -> int:

@@ -204,6 +204,14 @@ def test_a_denial_recalled_beside_the_same_voices_confirmation_is_no_news() -> N
     assert status(rumour, trace(rumour, readings)).name == "confirmed"
 
 
+def test_whoever_changed_their_word_is_shown_with_the_word_that_they_said_before() -> None:
+    before, after = word(CORVANE, "denies", 3), word(CORVANE, "confirms", 9)
+    rumour, readings = rumour_of([scoop(), before, after])
+    (reason,) = (each for each in status(rumour, trace(rumour, readings)).reasons if each.rule == "N6")
+    article = next(key for key, reading in readings.items() if "denies" in reading.article.text)
+    assert (reason.article, reason.span is not None) == (article, True)
+
+
 @pytest.mark.parametrize(
     ("sentence", "cue"),
     [

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ondit.records import Edge, Evidence, Reading, Trace
 from ondit.tracing.trees import Shown, shown_nodes, target_id
 
-BOX, HIGH, ACROSS, DOWN, EDGE = 216, 46, 122, 16, 12
+BOX, HIGH, ACROSS, DOWN, EDGE = 248, 46, 122, 16, 12
 FEW = 4  # echoes of one kind that are drawn one by one
 
 

@@ -30,14 +30,15 @@ class Voice:
 
 @dataclass
 class _Memory:
-    """What one voice has said so far: its last word, and the articles that carried each of its words."""
+    """What one voice has said so far: its last word, and the articles that carried each of its words, with the first
+    report in each."""
 
     last: Voice | None = None
-    carried: dict[bool, set[str]] = field(default_factory=dict)
+    carried: dict[bool, dict[str, Report]] = field(default_factory=dict)
 
 
 def last_words(rumour: Rumour, reports: Sequence[Report], trace: Trace) -> tuple[list[Voice], list[Voice]]:
-    """The last word of each voice, and of these the ones whose voice said the opposite before.
+    """The last word of each voice, and the first word of those that said the opposite before.
 
     ``reports`` are those of principals and authorities that deny or confirm the whole, in order of time.
     """
@@ -60,10 +61,14 @@ def last_words(rumour: Rumour, reports: Sequence[Report], trace: Trace) -> tuple
                 looks_around = article in sides[0] and article in sides[1]
                 _hear(memory, name, _news(memory, fresh), echoes, looks_around)
             for report in theirs:
-                memory.carried.setdefault(report.stance == "confirms", set()).add(article)
+                memory.carried.setdefault(report.stance == "confirms", {}).setdefault(article, report)
     last = [memory.last for memory in memories.values() if memory.last is not None]
     last.sort(key=lambda voice: (time_of(voice.report) or START, voice.report.article, voice.name))
-    return last, [voice for voice in last if memories[voice.name].carried.get(not voice.confirms)]
+    turned = []
+    for voice in last:
+        if opposite := list(memories[voice.name].carried.get(not voice.confirms, {}).values()):
+            turned.append(Voice(voice.name, opposite[0], not voice.confirms, time_of(opposite[0]) or START))
+    return last, turned
 
 
 def _recall(memory: _Memory, name: str, report: Report, at: datetime | None) -> None:
