@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in
 from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
@@ -31,10 +31,11 @@ SHORTEST = 3
 def according(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions by phrases, where no attribution stands already."""
     code = document.article.language
+    homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None or not len(piece.parsed):
             continue
-        here = [one for one in found if one.piece == number]
+        here = homes[number]
         folded = fold(piece.text)
         told = quoted_spans(piece.text)
         for name in ("with_owner", "before_source", "opinion"):

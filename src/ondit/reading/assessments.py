@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from ondit.reading.found import Document, Found
+from ondit.reading.stretches import Stretches
 from ondit.reading.wording import fold, words
 from ondit.records import Article, Assessment, Span
 
@@ -15,7 +16,7 @@ Verdict = Literal["speculation", "false", "true"]
 def assessments(document: Document, found: Sequence[Found]) -> tuple[Assessment, ...]:
     """Verdicts of the article itself: wordings of ``assessments.toml`` that stand in no statement's source or content."""
     article = document.article
-    taken = [span for one in found for span in (*one.content, *((one.source,) if one.source else ()))]
+    taken = Stretches((span, None) for one in found for span in (*one.content, *((one.source,) if one.source else ())))
     out = []
     for piece in document.pieces:
         if piece.title:
@@ -24,7 +25,7 @@ def assessments(document: Document, found: Sequence[Found]) -> tuple[Assessment,
         for verdict in get_args(Verdict):
             for match in words(article.language, "assessments", verdict).finditer(text):
                 at = piece.start + match.start()
-                if not any(start <= at < end for start, end in taken):
+                if not any(taken.holding(at)):
                     start, end = sentence_around(piece.text, match.start())
                     out.append(Assessment((piece.start + start, piece.start + end), verdict))
                     break

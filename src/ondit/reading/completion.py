@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from ondit.reading.according import according
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
-from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
@@ -60,14 +59,12 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
     Takes the place of what the scorer found without a source at the same verb. Clauses within what somebody is said to
     say are left to that statement.
     """
-    by_piece: defaultdict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        by_piece[one.piece].append(one)
+    homes = by_piece(found)
     out: list[Found] = []
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None:
             continue
-        here = by_piece[number]
+        here = homes[number]
         for token in sorted(reportative(piece.parsed)):
             verb = predicate(piece.parsed, token)
             if piece.parsed.labels[verb] == "acl:relcl":

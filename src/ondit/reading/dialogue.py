@@ -12,6 +12,7 @@ from ondit.reading.features import NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.laid_out import held
 from ondit.reading.parsing import Parsed
+from ondit.reading.stretches import contents
 from ondit.reading.wording import fold
 from ondit.records import Span
 
@@ -25,7 +26,8 @@ REACH = 12
 
 
 def dialogue(document: Document, found: Sequence[Found]) -> Iterator[Found]:
-    """Attributions of turns that no statement found so far holds."""
+    """Attributions of turns that no statement with a source holds."""
+    told = contents([one for one in found if one.source is not None])
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None or not len(piece.parsed):
             continue
@@ -34,13 +36,8 @@ def dialogue(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             continue
         for start, after in zip(turns, [*turns[1:], len(piece.text) + 2], strict=True):
             made = turn(piece, number, start, after - 2)
-            if made is not None and not held(sourced(found), made.content[0]):
+            if made is not None and not held(told, made.content[0]):
                 yield made
-
-
-def sourced(found: Sequence[Found]) -> list[Found]:
-    """Attributions that name who speaks."""
-    return [one for one in found if one.source is not None]
 
 
 def turn(piece: Piece, number: int, start: int, end: int) -> Found | None:

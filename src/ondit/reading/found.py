@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,14 @@ class Found:
     ellipsis: bool = False
     seen: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     polarity: Polarity | None = None
+
+
+def by_piece(found: Iterable[Found]) -> defaultdict[int, list[Found]]:
+    """Attributions by the number of their piece."""
+    pieces: defaultdict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        pieces[one.piece].append(one)
+    return pieces
 
 
 def token_span(piece: Piece, first: int, last: int) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, token_span, tokens_in, unbroken
+from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold
@@ -25,11 +25,12 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     taken |= {
         (one.piece, token) for one in found if one.cue for token in tokens_in(document.pieces[one.piece], one.cue)
     }
+    homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None:
             continue
-        told = [span for one in found if one.piece == number for span in one.content]
+        told = [span for one in homes[number] for span in one.content]
         quoted = [(piece.start + start, piece.start + end) for start, end in quoted_spans(piece.text)]
         for token, word in enumerate(parsed.words):
             if (number, token) in taken or parsed.tags[token] != "VERB":

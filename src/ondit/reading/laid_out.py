@@ -14,6 +14,7 @@ from ondit.reading.features import NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, token_span, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.stretches import Stretches, contents
 from ondit.reading.wording import fold
 from ondit.records import Span
 
@@ -32,12 +33,13 @@ LONGEST_NAME = 90
 
 def by_layout(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions of text that no statement found so far holds."""
-    yield from introduced(document, found)
-    yield from interview(document, found)
-    yield from signed(document, found)
+    told = contents(found)
+    yield from introduced(document, told)
+    yield from interview(document, told)
+    yield from signed(document, told)
 
 
-def introduced(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+def introduced(document: Document, told: Stretches[int]) -> Iterator[Found]:
     """Quotations after a colon, introduced by a word that attributes."""
     pieces = document.pieces
     for number, piece in enumerate(pieces):
@@ -45,12 +47,12 @@ def introduced(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             continue
         for start, end in quoted_spans(piece.text):
             span = (piece.start + start, piece.start + end)
-            if end - start >= SHORTEST and COLON_BEFORE.search(piece.text[:start]) and not held(found, span):
+            if end - start >= SHORTEST and COLON_BEFORE.search(piece.text[:start]) and not held(told, span):
                 made = list(attributed(document, number, start, (span,)))
                 yield from made or named(document, number, start, (span,))
         if COLON_AT_END.search(piece.text) and number + 1 < len(pieces):
             content = following(pieces, number + 1)
-            if content and not any(held(found, span) for span in content):
+            if content and not any(held(told, span) for span in content):
                 made = list(attributed(document, number, len(piece.text), content))
                 yield from made or named(document, number, len(piece.text), content)
 
@@ -85,12 +87,12 @@ def following(pieces: Sequence[Piece], number: int) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def held(found: Sequence[Found], span: Span) -> bool:
-    """Whether some statement holds the greater part of a span already."""
-    size = max(1, span[1] - span[0])
-    return any(
-        sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in one.content) > size / 2 for one in found
-    )
+def held(told: Stretches[int], span: Span) -> bool:
+    """Whether one of the attributions with these contents holds the greater part of a span already."""
+    shared: Counter[int] = Counter()
+    for (start, end), number in told.over(span):
+        shared[number] += min(end, span[1]) - max(start, span[0])
+    return max(shared.values(), default=0) > max(1, span[1] - span[0]) / 2
 
 
 def attributed(document: Document, number: int, before: int, content: tuple[Span, ...]) -> Iterator[Found]:
@@ -143,14 +145,14 @@ def stops(text: str, before: int) -> list[int]:
     return [match.start() for match in re.finditer(r"[.!?»”](?=\s)", text[: max(before, 0)])]
 
 
-def signed(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+def signed(document: Document, told: Stretches[int]) -> Iterator[Found]:
     """A paragraph that is but a quotation, with its signature under it or behind it."""
     for number, (piece, under) in enumerate(zip(document.pieces, document.pieces[1:], strict=False), 1):
         match = SIGNED.match(under.text)
         if match is None or under.parsed is None or (0, len(piece.text)) not in quoted_spans(piece.text):
             continue
         content, cue = (piece.start, piece.start + len(piece.text)), (under.start, under.start + 1)
-        if not held(found, content):
+        if not held(told, content):
             source = (under.start + match.end(), under.start + len(under.text))
             yield Found(number, 0, source, cue, (content,), "signed", 0.5)
 
@@ -189,7 +191,7 @@ def source_of(piece: Piece, parsed: Parsed, anchor: int, here: Sequence[int]) ->
     return token_span(piece, first, last)
 
 
-def interview(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+def interview(document: Document, told: Stretches[int]) -> Iterator[Found]:
     """Lines that begin with the label of a speaker, where an article has such a label on two lines or more."""
     matches = {number: LABEL.match(piece.text) for number, piece in enumerate(document.pieces)}
     often = Counter(fold(match["label"]) for match in matches.values() if match)
@@ -203,7 +205,7 @@ def interview(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         if match is None or fold(match["label"]) not in speakers or piece.parsed is None or not len(piece.parsed):
             continue
         start, end = piece.start + match.end(), piece.start + len(piece.text)
-        if held(found, (start, end)) or end - start < SHORTEST:
+        if held(told, (start, end)) or end - start < SHORTEST:
             continue
         while piece.text[end - piece.start - 1] in ". ":
             end -= 1

@@ -55,7 +55,7 @@ def circumstances(scene: Surroundings, raised: Raised, said: Said) -> Floats:
     title = scene.document.article.title_span
     first = fold(scene.document.article.text[: title[1] if title else 120])
     mine = stems(content[: 2 * OPENING], code)
-    shares = [len(mine & theirs) / (1 + min(len(mine), len(theirs))) for theirs, _ in raised.claims]
+    shares = (shared / (1 + smaller) for shared, smaller, _ in raised.alike(mine))
     numbers = [
         *_one_hot(said.polarity, LABELS["polarity"]),
         *_one_hot(said.certainty, LABELS["certainty"]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.hearsay import CONDITIONAL, conditionals
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.stretches import Stretches
 from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
@@ -15,7 +17,11 @@ ALIKE = 0.8
 
 def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions that are statements."""
-    sources = [one.source for one in found if one.source is not None]
+    sources = Stretches((one.source, None) for one in found if one.source is not None)
+    told = Stretches((span, one) for one in found if one.source is not None for span in one.content)
+    together: defaultdict[Span | None, list[Found]] = defaultdict(list)
+    for one in found:
+        together[one.source].append(one)
     return [
         one
         for one in found
@@ -24,32 +30,26 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or only_cited(one, sources)
             or supposed(document, one)
             or said_by_nothing(document, one)
-            or nobody_in_words_of(one, found)
-            or twice(one, found)
+            or nobody_in_words_of(one, told)
+            or twice(one, together[one.source])
         )
     ]
 
 
-def nobody_in_words_of(one: Found, found: Sequence[Found]) -> bool:
+def nobody_in_words_of(one: Found, told: Stretches[Found]) -> bool:
     """Whether nobody speaks and the cue stands in what somebody says: "the sums mentioned in its results", said she."""
     if one.source is not None or one.cue is None or one.rule != "scorer":
         return False
-    return any(
-        other is not one and other.source is not None and start <= one.cue[0] < end
-        for other in found
-        for start, end in other.content
-    )
+    return any(other is not one for _, other in told.holding(one.cue[0]))
 
 
-def twice(one: Found, found: Sequence[Found]) -> bool:
-    """Whether a surer attribution to the same source conveys nearly the same words."""
-    return any(
+def twice(one: Found, together: Sequence[Found]) -> bool:
+    """Whether a surer attribution, of those to the same source, conveys nearly the same words."""
+    return one.source is not None and any(
         other is not one
-        and other.source == one.source
-        and one.source is not None
         and (one.score, one.cue or (0, 0)) < (other.score, other.cue or (0, 0))
         and shared(one, other) > ALIKE * max(size(one), size(other))
-        for other in found
+        for other in together
     )
 
 
@@ -112,12 +112,11 @@ def quoted(piece: Piece, span: Span) -> bool:
     return any(first <= start < last for first, last in quoted_spans(piece.text))
 
 
-def only_cited(one: Found, sources: Sequence[Span]) -> bool:
+def only_cited(one: Found, sources: Stretches[None]) -> bool:
     """Whether what is "said" is but (part of) the source of another statement: "the sources cited by the paper say"."""
     if len(one.content) != 1 or one.cue is None:
         return False
     start, end = one.content[0]
     return any(
-        source[0] <= start and end <= source[1] and source != one.source and source[0] <= one.cue[0] < source[1]
-        for source in sources
+        source[0] <= start and end <= source[1] and source != one.source for source, _ in sources.holding(one.cue[0])
     )

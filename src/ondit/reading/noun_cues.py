@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ondit.reading.according import somebody
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, below, token_span, tokens_in, unbroken
+from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in, unbroken
 from ondit.reading.grammar import lies_in
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
@@ -27,11 +27,12 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
     """Attributions at nouns, where no attribution has its cue."""
     code = document.article.language
     classes = cue_classes(code)
+    homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None:
             continue
-        here = [one for one in found if one.piece == number]
+        here = homes[number]
         taken = {token for one in here for token in (one.anchor, *(tokens_in(piece, one.cue) if one.cue else ()))}
         quoted = quoted_spans(piece.text)
         told = [span for one in here for span in one.content]

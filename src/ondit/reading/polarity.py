@@ -8,7 +8,8 @@ confirm nor to deny, to deny under a negation, or to leave the question open ("n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -34,10 +35,14 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 @dataclass(slots=True)
 class Raised:
-    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied."""
+    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied.
+
+    ``with_stem`` has the numbers of the claims in which a stem stands.
+    """
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
     denied: bool = False
+    with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
         """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
@@ -46,7 +51,17 @@ class Raised:
         if polarity != "affirm" or not scene.content:
             return
         if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
-            self.claims.append((stems(scene.content, scene.language), scene.source))
+            theirs = stems(scene.content, scene.language)
+            for stem in theirs:
+                self.with_stem[stem].append(len(self.claims))
+            self.claims.append((theirs, scene.source))
+
+    def alike(self, mine: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        """Claims that share stems with ``mine``: how many, how many the smaller of the two has, and who made the claim."""
+        shared = Counter(number for stem in mine for number in self.with_stem.get(stem, ()))
+        for number, count in shared.items():
+            theirs, source = self.claims[number]
+            yield count, min(len(mine), len(theirs)), source
 
 
 def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tuple[Polarity, Denial | None, str]:
@@ -146,9 +161,8 @@ def answers(scene: Surroundings, raised: Raised) -> bool:
     needed = STRONG if strong else SHARED
     if strong and words(scene.language, TABLE, "rumoured").search(before_it(scene, 1)):
         return True
-    for theirs, source in raised.claims:
-        shared = len(mine & theirs)
-        enough = shared >= needed and shared >= SHARE * min(len(mine), len(theirs))
+    for shared, smaller, source in raised.alike(mine):
+        enough = shared >= needed and shared >= SHARE * smaller
         if enough and (not source or source != scene.source):
             return True
     return False

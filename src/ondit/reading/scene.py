@@ -10,6 +10,7 @@ from ondit.reading.found import Document, Found
 from ondit.reading.lexicon import Lexicon
 from ondit.reading.parsing import Parsed
 from ondit.reading.somebody import Owners, Somebody
+from ondit.reading.stretches import Stretches, contents
 from ondit.records import Span
 
 
@@ -36,11 +37,11 @@ class Scene:
     turns: list[Turn] = field(default_factory=list)
     resolved: dict[int, Somebody | None] = field(default_factory=dict)
     piece_starts: list[int] = field(default_factory=list)
-    contents: list[tuple[int, int, int]] = field(default_factory=list)
+    contents: Stretches[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.piece_starts = [piece.start for piece in self.document.pieces]
-        self.contents = sorted((a, b, i) for i, one in enumerate(self.found) for a, b in one.content)
+        self.contents = contents(self.found)
 
     @property
     def text(self) -> str:
@@ -64,8 +65,8 @@ class Scene:
     def around(self, at: int, but: int) -> int | None:
         """Index of the smallest other attribution whose content holds an offset."""
         best, size = None, 10**9
-        for begin, end, index in self.contents[: bisect_right(self.contents, (at, 10**9, 0))]:
-            if index != but and at < end and end - begin < size:
+        for (begin, end), index in self.contents.holding(at):
+            if index != but and end - begin <= size:
                 best, size = index, end - begin
         return best
 

@@ -10,6 +10,7 @@ from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.parsing import Parsed
 from ondit.reading.polarity import OPENING, TABLE
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.stretches import Stretches
 from ondit.reading.wording import fold, rules
 from ondit.records import Span
 
@@ -28,6 +29,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON")
 def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Sentences whose last part, behind a comma, is a verb and somebody, and whose first part answers a claim."""
     answers = [rule for rule in rules(document.article.language, TABLE) if rule.name in ANSWERS]
+    told = Stretches((span, None) for one in found for span in (*one.content, *([one.cue] if one.cue else ())))
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None or not len(parsed):
@@ -42,7 +44,7 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             text = fold(piece.text[said[0] - piece.start : said[1] - piece.start])
             if (
                 parts is None
-                or held(found, said)
+                or any(told.over(said))
                 or not any(
                     rule.pattern.search(text, 0, OPENING) and (rule.only is None or rule.only.search(text))
                     for rule in answers
@@ -87,12 +89,3 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
     if not any(parsed.tags[i] in NOMINAL for i in range(named[0], named[1] + 1)):
         return None
     return token_span(piece, begin, main), token_span(piece, *named), main
-
-
-def held(found: Sequence[Found], span: Span) -> bool:
-    """Whether a statement overlaps with a span in its content or cue."""
-    return any(
-        start < span[1] and span[0] < end
-        for one in found
-        for start, end in (*one.content, *([one.cue] if one.cue else ()))
-    )

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from ondit.reading.languages import table
 
 PLAIN = tuple(zip("’‘ʼ\u00a0\u202f\n\r\t\u2011", "'''     -", strict=True))
-REMEMBERED = 4000
+# Texts up to REMEMBERED characters are folded once; words, which come back all through a long article, apart from them.
+REMEMBERED, LONGEST_WORD = 4000, 24
 WORD = re.compile(r"\w+")
 NEVER = re.compile(r"(?!)")
 LIST = re.compile(r"\{([a-z_]+)\}")
@@ -29,6 +30,8 @@ def fold(text: str) -> str:
     >>> fold("L’Élysée")
     "l'élysée"
     """
+    if len(text) <= LONGEST_WORD:
+        return _fold_word(text)
     return _fold_known(text) if len(text) <= REMEMBERED else _fold(text)
 
 
@@ -42,6 +45,7 @@ def _fold(text: str) -> str:
 
 
 _fold_known = functools.lru_cache(maxsize=8192)(_fold)
+_fold_word = functools.lru_cache(maxsize=65_536)(_fold)
 
 
 @dataclass(frozen=True, slots=True)
