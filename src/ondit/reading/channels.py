@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ondit.reading.lexicon import APOSTROPHES
 from ondit.reading.scene import Scene
 from ondit.reading.sources import who_is
@@ -73,8 +75,7 @@ def named_at(scene: Scene, index: int, at: int) -> list[str]:
         return [close[0][1].name]
     ours = lexicon.patterns.get("ours")
     if ours is not None and ours.match(text, at):
-        outlets = [who for who in scene.everybody if who.kind == "outlet" and who.last_before(at) is not None]
-        return [max(outlets, key=lambda who: who.last_before(at) or 0).name] if outlets else []
+        return [who.name for _, who in islice(scene.everybody.before(at, {"outlet"}, plural=False), 1)]
     words = text[at : at + 40].split()
     if words and words[0].lower() in lexicon.words["definite"]:
         end = at + len(" ".join(words[:2]))

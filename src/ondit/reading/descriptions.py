@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 
+from ondit.reading.everybody import stem
 from ondit.reading.lexicon import Lexicon, singulars
 from ondit.reading.names import WORD
-from ondit.reading.pronouns import nearness, subject
+from ondit.reading.pronouns import nearest, nearness, subject
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody, tokens_of
 from ondit.records import Span
@@ -16,6 +18,10 @@ KINDS = {
     "outlet": ("outlet",), "company": ("organisation", "outlet"), "organisation": ("organisation",),
     "official_body": ("organisation",), "official": ("person",), "person": ("person",), "place": ("place",),
 }  # fmt: skip
+
+
+# What nearness and the number of mentions count; all else that does not come of words adds at most REST.
+NEAR, SPOKEN, REST = 0.7, 0.35, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +73,82 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
     return Phrase(tuple(word for word in low), head, definite, lexicon.is_plural(low[: index + 1]), span, head_word)
 
 
-def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
-    """Who is meant by a definite description; None where nobody fits."""
-    lexicon = scene.lexicon
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of whom a description may be: its head noun and forms of it, its other words as stems, who it is a class of, and
+    words for those who may be members of it."""
+
+    heads: frozenset[str]
+    stems: tuple[str, ...]
+    classes: frozenset[str]
+    kinds: frozenset[str]
+    gender: str
+    plural: bool
+    members: frozenset[str]
+
+
+def wanted(said: Phrase, lexicon: Lexicon) -> Wanted | None:
+    """Of whom a phrase may be a description; None where it is no definite description."""
     if said.head is None or not said.definite:
         return None
     classes = lexicon.nouns[said.head]
-    kinds = {kind for name in classes for kind in KINDS[name]}
-    gender = lexicon.genders.get(said.head, "c")
     modifiers = {word for word in said.words if len(word) > 3 and word != said.head_word}
-    members = set(lexicon.data.get("members", {}).get(said.head, ())) if said.plural else set()
-    best, top = None, -math.inf
-    previous = scene.turns[-1].who if scene.turns else None
-    forms, stems = singulars(said.head_word), [stem(word) for word in modifiers]
-    for who in scene.everybody:
-        roles = who.roles
-        told = said.head in roles or any(form in roles for form in forms)
-        named = bool(members) and bool(members & (roles | set(tokens_of(who.name))))
-        if who.kind not in kinds and (not told or who.kind in ("person", "organisation")) and not named:
-            continue
-        bridged = said.plural and named
-        if bool(who.plural) != said.plural and not bridged:
-            continue
-        if who.kind == "person" and gender in "mf" and who.gender and who.gender != gender and not told:
-            continue
-        last = who.last_before(at)
-        if last is None:
-            if not (told and len(modifiers) > 1 and who.kind == "person"):
-                continue
-            last = who.seen[0]
-        theirs = {stem(role) for role in roles} if stems else ()
-        shared = sum(mine in theirs for mine in stems)
-        likely = 2.5 * told + 1.5 * bridged + 1.2 * shared + 0.35 * who.weight
-        if likely + 1.2 < top:  # nearness takes away, the rest adds at most so much: long articles name thousands
-            continue
-        score = 2.5 * told + 1.5 * bridged + 1.2 * shared + 0.7 * nearness(scene, min(last, at), at) + 0.35 * who.weight
-        if previous is who:
-            score += 0.8
-        if "company" in classes and who.kind == "organisation" and not who.named:
-            score -= 2.0
-        if subject(scene, last):
-            score += 0.3
-        if score > top:
-            best, top = who, score
+    members = lexicon.data.get("members", {}).get(said.head, ()) if said.plural else ()
+    return Wanted(
+        frozenset((said.head, *singulars(said.head_word))),
+        tuple(map(stem, modifiers)),
+        classes,
+        frozenset(kind for name in classes for kind in KINDS[name]),
+        lexicon.genders.get(said.head, "c"),
+        said.plural,
+        frozenset(members),
+    )
+
+
+def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
+    """Who is meant by a definite description; None where nobody fits."""
+    asked = wanted(said, scene.lexicon)
+    if asked is None:
+        return None
+    those = scene.everybody
+    best, top, first = None, -math.inf, 0
+    # Those of whom a word of it is said; then all others, the last spoken of first: the further back, the less likely.
+    words = ((0, who) for who in those.told([*asked.heads, *asked.members], asked.stems))
+    for last, who in chain(words, those.before(at, asked.kinds, plural=asked.plural)):
+        if last and NEAR * nearest(at - last) + SPOKEN * those.largest + REST < top:
+            break
+        score = fit(scene, asked, who, at, top)
+        if score is not None and (score > top or (score == top and those.places[who] < first)):
+            best, top, first = who, score, those.places[who]
     return best
 
 
-def stem(word: str) -> str:
-    """The part of a word that its number and gender leave alone, roughly."""
-    return word[: max(4, len(word) - 3)]
+def fit(scene: Scene, asked: Wanted, who: Somebody, at: int, top: float) -> float | None:
+    """How likely somebody is meant by a description at an offset; None where it cannot be, or is less than ``top``."""
+    roles = who.roles
+    told = not asked.heads.isdisjoint(roles)
+    named = bool(asked.members) and bool(asked.members & (roles | set(tokens_of(who.name))))
+    if who.kind not in asked.kinds and (not told or who.kind in ("person", "organisation")) and not named:
+        return None
+    bridged = asked.plural and named
+    if bool(who.plural) != asked.plural and not bridged:
+        return None
+    if who.kind == "person" and asked.gender in "mf" and who.gender and who.gender != asked.gender and not told:
+        return None
+    last = who.last_before(at)
+    if last is None:
+        if not (told and len(asked.stems) > 1 and who.kind == "person"):
+            return None
+        last = who.seen[0]
+    theirs = {stem(role) for role in roles} if asked.stems else ()
+    words = 2.5 * told + 1.5 * bridged + 1.2 * sum(mine in theirs for mine in asked.stems)
+    if words + NEAR * nearest(at - min(last, at)) + SPOKEN * who.weight + REST < top:
+        return None
+    score = words + NEAR * nearness(scene, min(last, at), at) + SPOKEN * who.weight
+    if scene.turns and scene.turns[-1].who is who:
+        score += 0.8
+    if "company" in asked.classes and who.kind == "organisation" and not who.named:
+        score -= 2.0
+    if subject(scene, last):
+        score += 0.3
+    return score

@@ -5,6 +5,8 @@ A group's name is the names joined with "; ", so that whoever links reads each o
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ondit.reading.descriptions import KINDS
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
@@ -52,15 +54,11 @@ def group(scene: Scene, said: str, at: int) -> Somebody | None:
     if not kinds and low not in lexicon.words["concerned"]:
         return None
     kinds = kinds or {"person", "organisation"}
-    known = [
-        who
-        for who in scene.everybody
-        if who.kind in kinds and not who.plural and who.named and who.last_before(at) is not None
-    ]
+    known = [who for _, who in scene.everybody.before(at, kinds, plural=False) if who.named]
     if match is None:
         known.sort(key=lambda who: -(who.last_before(at) or 0))
     else:
-        known.sort(key=lambda who: (-sum(1 for seen in who.seen if seen < at), -(who.last_before(at) or 0)))
+        known.sort(key=lambda who: (-bisect_left(who.seen, at), -(who.last_before(at) or 0)))
     if len(known) < 2:
         return None
     return together(tuple(sorted(known[:2], key=lambda who: who.seen[0])))

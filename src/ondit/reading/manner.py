@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from ondit.reading.surroundings import Folded, Surroundings
 from ondit.records import Quote
@@ -42,7 +43,10 @@ def _quoted(scene: Surroundings, folded: Folded, start: int, end: int) -> list[t
     if piece.start <= start and end <= piece.start + len(piece.text):
         return scene.ground.quoted
     found: list[tuple[int, int]] = []
-    for number, other in enumerate(folded.document.pieces):
-        if other.start < end and other.start + len(other.text) > start:
+    pieces = folded.document.pieces
+    number = max(0, bisect_right(pieces, start, key=lambda other: other.start) - 1)
+    while number < len(pieces) and pieces[number].start < end:
+        if pieces[number].start + len(pieces[number].text) > start:
             found.extend(folded.ground(number).quoted)
+        number += 1
     return found

@@ -8,6 +8,8 @@ from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
 
 WINDOW = 3000
+# Paragraphs are counted over so many characters; further away is far.
+FAR = 1500
 
 
 def agrees(who: Somebody, mark: str, language: str) -> float | None:
@@ -46,10 +48,10 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
     own = scene.found[index].content if index >= 0 else ()
     outer = scene.around(at, index)
     previous = scene.turns[-1] if scene.turns else None
-    for who in scene.everybody:
+    for who in scene.everybody.since(at - WINDOW, at):
         fit = agrees(who, kind, scene.lexicon.code)
         last = who.last_before(at)
-        if fit is None or last is None or at - last > WINDOW:
+        if fit is None or last is None:
             continue
         if how == "person" and who.kind != "person":
             continue
@@ -77,8 +79,13 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
 
 def nearness(scene: Scene, last: int, at: int) -> float:
     """Less the further back, in paragraphs first."""
-    breaks = scene.text.count("\n\n", last, at) if at - last < 1500 else 6
+    breaks = scene.text.count("\n\n", last, at) if at - last < FAR else 6
     return -0.6 * math.log2(1 + (at - last) / 60) - 0.3 * min(breaks, 4)
+
+
+def nearest(distance: int) -> float:
+    """The highest nearness over so many characters."""
+    return -0.6 * math.log2(1 + distance / 60) - (0.0 if distance < FAR else 1.2)
 
 
 def subject(scene: Scene, at: int) -> bool:

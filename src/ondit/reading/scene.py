@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.lexicon import Lexicon
 from ondit.reading.parsing import Parsed
@@ -32,7 +33,7 @@ class Scene:
     document: Document
     lexicon: Lexicon
     found: Sequence[Found]
-    everybody: list[Somebody]
+    everybody: Everybody
     owners: Owners
     turns: list[Turn] = field(default_factory=list)
     resolved: dict[int, Somebody | None] = field(default_factory=dict)

@@ -53,7 +53,7 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     what = phrase(text, span, lexicon, head_at)
     if what.head in lexicon.words["unnamed"] or what.head_word in lexicon.words["unnamed"]:
         unnamed = Somebody("", "person", "", what.plural, False)
-        scene.everybody.append(unnamed)
+        scene.everybody.add(unnamed)
         return unnamed
     whose = documents(scene, what, names)
     if whose is not None:
@@ -190,16 +190,16 @@ def body(scene: Scene, span: Span) -> Somebody | None:
     institution = bool(classes & {"official_body", "organisation", "company"})
     kind = "organisation" if institution else "person"
     gender = lexicon.genders.get(what.head or "", "")
-    same = [one for one in scene.everybody if not one.named and tokens_of(one.name) == tokens_of(bare)]
+    same = scene.everybody.unnamed.get(tokens_of(bare), [])
     if not same and len(bare.split()) == 1 and what.definite and not what.plural:
         same = [
             one
-            for one in scene.everybody
+            for one in scene.everybody.told([what.head] if what.head else [])
             if not one.named and what.head in one.roles and one.kind == kind and not one.plural
         ]
     who = same[0] if same else None
     if who is None:
         who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False)
         who.roles = set(what.words)
-        scene.everybody.append(who)
+        scene.everybody.add(who)
     return who

@@ -16,14 +16,11 @@ def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int |
     ``order`` are all attributions in the order of the text, ``refers`` what earlier ones take up.
     """
     found = scene.found[index]
-    place = order.index(index)
-    before = order[:place]
-    if not before:
+    if not found.ellipsis and not any(is_taken_up(scene, begin, end) for begin, end in found.content):
         return None
+    before = order[: order.index(index)]
     if found.ellipsis:
         return same_again(scene, index, before)
-    if not any(is_taken_up(scene, begin, end) for begin, end in found.content):
-        return None
     speaker = scene.resolved.get(index)
     others = [other for other in before if speaker is None or scene.resolved.get(other) is not speaker]
     others = [other for other in others if not overlap(scene, index, other)]

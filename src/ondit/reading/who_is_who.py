@@ -12,6 +12,7 @@ from ondit.parties import NOBODY, Parties
 from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
+from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
 from ondit.reading.known_parties import with_parties
@@ -53,7 +54,8 @@ def resolve(document: Document, found: Sequence[Found], parties: Parties = NOBOD
     words = lexicon(document.article.language)
     everybody = with_parties(gather(document, find_names(document, words), words), document.article.text, parties)
     owners = Owners(everybody, document)
-    scene = Scene(document, words, found, everybody + bodies(document, words) + pairs(document, words, owners), owners)
+    those = Everybody([*everybody, *bodies(document, words), *pairs(document, words, owners)])
+    scene = Scene(document, words, found, those, owners)
     order = sorted(range(len(found)), key=lambda i: place(found[i]))
     for index in order:
         who = who_speaks(scene, index)
@@ -62,7 +64,7 @@ def resolve(document: Document, found: Sequence[Found], parties: Parties = NOBOD
         if one.source is not None:
             scene.turns.append(Turn(index, one.source[0], who, one.content, scene.quoted(one)))
             for part in (who.parts or (who,)) if who else ():
-                part.see(one.source[0])
+                scene.everybody.see(part, one.source[0])
     refers: dict[int, int | None] = {}
     for index in order:
         refers[index] = takes_up(scene, index, order, refers)
