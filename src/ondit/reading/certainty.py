@@ -29,6 +29,8 @@ def certainty(scene: Surroundings) -> tuple[Certainty, str]:
     """The certainty of a statement and the rule that decided."""
     if scene.content.rstrip(" »”\"'").endswith("?") and len(scene.found.content) == 1:
         return "question", "asked-directly"
+    if scene.found.rule == "hearsay-word":
+        return "hedged", "hearsay-word"
     if scene.source and words(scene.language, TABLE, "uncertain_sources").search(scene.source):
         return "hedged", "uncertain-source"
     for rule in rules(scene.language, TABLE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ondit.reading.citing import cited_people
 from ondit.reading.lexicon import APOSTROPHES
 from ondit.reading.scene import Scene
 from ondit.reading.sources import who_is
@@ -31,7 +32,11 @@ def channel(scene: Scene, index: int) -> tuple[str, ...]:
         inner, at = outer, cue[0]
     names += [name for name in cited_by(scene, index, found.source) if name not in names]
     names += [name for name in told(scene, index) if name not in names]
-    return tuple(name for name in names if own is None or name != own.name or inside_cites(scene, found.source))
+    relays = cited_people(scene.text, scene.sentence(index), found, scene.document.article.language) is not None
+    if relays and own is not None and own.named and own.name not in names:
+        names.append(own.name)  # what it says comes from those whom it cites
+    relays = relays or inside_cites(scene, found.source)
+    return tuple(name for name in names if own is None or name != own.name or relays)
 
 
 def inside_cites(scene: Scene, source: Span | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.according import according
+from ondit.reading.citing import with_people_only_cited
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
@@ -20,6 +21,7 @@ from ondit.reading.noun_cues import by_nouns_of_saying
 from ondit.reading.parsing import Parsed
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.reduced_passives import reduced_passives
 from ondit.reading.refusals import refusals
 from ondit.reading.running_quotations import run_on
 from ondit.reading.told_after import told_after
@@ -32,7 +34,9 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = [mended(document, turned_round(document, widen(document, one))) for one in found]
     whole += list(according(document, whole))
     whole = hearsay(document, whole)
+    whole = nobody_speaks(document, whole)
     whole += list(by_word(document, whole))
+    whole = with_people_only_cited(document, whole)
     whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
     whole += list(by_nouns_of_saying(document, whole))
@@ -42,6 +46,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = run_on(document, whole)
     whole += list(refusals(document, whole))
     whole += list(told_after(document, whole))
+    whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 
@@ -82,6 +87,20 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
     return out
 
 
+def nobody_speaks(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The attributions whose source and cue together are words of hearsay ("dit-on", "rumour has it") without a source."""
+    pattern = words(document.article.language, "hedges", "hearsay")
+    out = []
+    for one in found:
+        if one.source is not None and one.cue is not None and near(one.source, one.cue):
+            start, end = min(one.source[0], one.cue[0]), max(one.source[1], one.cue[1])
+            match = pattern.match(fold(document.article.text[start : end + NEAR]).lstrip("- "))
+            if match is not None and match.end() >= end - start - 1:
+                one = replace(one, source=None, cue=(start, end), rule="hearsay-word")
+        out.append(one)
+    return out
+
+
 def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """ "Al parecer, el plan existe": a word that alone says that something is hearsay (``hedges.toml``, ``hearsay``);
     its clause is the content. Nothing where the scorer has found one there, or in words that somebody says."""
@@ -99,6 +118,9 @@ def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             own = set(tokens_in(piece, span))
             verb = max(own, key=lambda token: parsed.heads[token] not in own)
             verb = parsed.heads[verb] if parsed.heads[verb] not in own else verb
+            if verb in own:  # "Rumour has it that…": what it is said of hangs below the word
+                clauses = (child for child in parsed.children[verb] if parsed.labels[child] in ("ccomp", "csubj"))
+                verb = next((child for child in clauses if child not in own), verb)
             start, end = clause(piece, predicate(parsed, verb))
             if start <= span[0] < end and span[0] - start < 3:
                 rest = re.match(r"[\s,]*", piece.text[span[1] - piece.start :])

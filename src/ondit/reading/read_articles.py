@@ -18,7 +18,7 @@ from ondit.reading.network import network
 from ondit.reading.parsing import model, parse
 from ondit.reading.pieces import pieces
 from ondit.reading.triggers import can_hold_statement
-from ondit.reading.who_is_who import resolve
+from ondit.reading.who_is_who import Who, resolve
 from ondit.records import Article, Reading, SourceKind, Span, Statement
 
 BATCH_CHARACTERS = 200_000
@@ -95,7 +95,7 @@ def reading(document: Document, found: Sequence[Found], parties: Parties = NOBOD
             polarity=labels.polarity,
             certainty=labels.certainty,
             tense=labels.tense,
-            source_kind=kind(labels.source_kind, who.kind),
+            source_kind=kind(labels.source_kind, who),
             source_name=who.source_name,
             channel=who.channel,
             refers_to=who.refers_to,
@@ -129,12 +129,16 @@ def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list
     return out
 
 
-def kind(judged: SourceKind, resolved: str | None) -> SourceKind:
-    """The kind of source: what its wording says, unless it was taken for a person and is known as a body."""
-    if judged == "person" and resolved == "organisation":
+def kind(judged: SourceKind, who: Who) -> SourceKind:
+    """The kind of source: what its wording says, unless it was taken for a person and is known as a body, or is
+    somebody unnamed of whom the article says why, or how close to the matter they are."""
+    if judged == "person" and who.kind == "organisation":
         return "organisation"
-    if judged in ("person", "organisation") and resolved == "outlet":
+    if judged in ("person", "organisation") and who.kind == "outlet":
         return "outlet"
+    unnamed = who.anonymity if who.source_name is None else None
+    if unnamed is not None and (judged == "person" or (judged == "official" and unnamed.reason)):
+        return "anonymous"
     return judged
 
 

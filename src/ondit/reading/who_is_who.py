@@ -12,6 +12,7 @@ from ondit.parties import NOBODY, Parties
 from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
+from ondit.reading.citing import cited_people
 from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
@@ -85,9 +86,10 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
     who = scene.resolved[index]
     name = who.name if who is not None and says_who(scene, one, who) else None
     unnamed = None
-    if one.source is not None and (who is None or not who.named or who.kind == "outlet"):
-        sentence = scene.sentence(index)
-        unnamed = anonymity(scene.text, one.source, sentence, scene.next_sentence(index), scene.lexicon)
+    sentence = scene.sentence(index)
+    cited = cited_people(scene.text, sentence, one, scene.document.article.language)
+    if one.source is not None and (cited or who is None or not who.named or who.kind == "outlet"):
+        unnamed = anonymity(scene.text, cited or one.source, sentence, scene.next_sentence(index), scene.lexicon)
     return Who(
         name,
         affiliation(scene, index, who),
