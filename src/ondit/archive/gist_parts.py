@@ -15,8 +15,9 @@ from ondit.archive.storage import Place
 from ondit.archive.whole_readings import readings_of
 from ondit.linking.blocks import LEAST, Blocks, rank
 from ondit.linking.gist import Gist, gist_of
+from ondit.linking.keys import common, keys_of
 from ondit.linking.pair_score import model, scores
-from ondit.linking.stories import keys_of, matters
+from ondit.linking.stories import matters
 
 Keyed = tuple[int, str, tuple[str, ...]]  # number, key, keys of blocking
 Scored = tuple[int, int, float, bool]  # two numbers, score, whether in one language
@@ -41,8 +42,8 @@ def gists_of(out: Place, part: str, number: int, chosen: frozenset[int], shards:
 
 
 def shard_of(key: str, shards: int) -> int:
-    """The shard of keys that a key belongs to."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=4).digest(), "big") % shards
+    """The shard of keys that a key belongs to; those that are looked up from one another are together."""
+    return int.from_bytes(blake2b(common(key).encode("utf-8", "replace"), digest_size=4).digest(), "big") % shards
 
 
 def compared(buckets: Mapping[int, int], places: Mapping[tuple[int, int], int], *pieces: Iterable[Keyed]) -> list[Any]:

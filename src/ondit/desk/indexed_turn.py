@@ -111,7 +111,7 @@ class IndexedTurn:
             name = journal.question_id(each.question)
             gist = gist_of_question(each.question)
             new = name in asked or name not in answers
-            if not (new or recheck or changed & self._index.places(gist)):
+            if not (new or recheck or changed & self._index.looked_under(gist)):
                 if asked_id(each.question) in judged and answers[name] is None:
                     self._derive_unanswered(each.question)
                 continue

@@ -1,9 +1,9 @@
 """Which items are worth comparing: those that share a key (a rare word, a name, a cell of vector space).
 
-Never all pairs, and not even all pairs of one key: each key keeps its ``ANCHORS`` members with the smallest hash,
+Never all pairs, and not even all pairs of one key: each key keeps its ``anchors_of`` members with the smallest hash,
 and an item is compared with the anchors of its keys only. The anchors of a set are the same in whatever order its
 members came, so the candidates are order-free; and since a new member displaces an anchor with probability
-``ANCHORS / n``, the comparisons that an arrival causes grow as the logarithm of the number of members
+``anchors / n``, the comparisons that an arrival causes grow as the logarithm of the number of members
 (bottom-k sampling; Cohen and Kaplan 2007).
 """
 
@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-ANCHORS = 24
+from ondit.linking.keys import anchors_of, looked_under
+
 LEAST = 2  # keys that two items must share: one rare word in common is mostly chance
 
 
@@ -26,8 +27,7 @@ def rank(item: str) -> str:
 class Blocks:
     """Items under keys. ``add`` gives what changed in the set of candidate pairs."""
 
-    def __init__(self, anchors: int = ANCHORS) -> None:
-        self._size = anchors
+    def __init__(self) -> None:
         self._anchors: dict[str, list[tuple[str, str]]] = {}
         self._members: dict[str, list[str]] = {}
         self._shared: Counter[tuple[str, str]] = Counter()
@@ -37,21 +37,19 @@ class Blocks:
         before: dict[tuple[str, str], int] = {}
         mine = (rank(item), item)
         for key in sorted(set(keys)):
+            for there in looked_under(key):
+                for _, other in self._anchors.get(there, ()):
+                    self._count(item, other, 1, before)
             anchors = self._anchors.setdefault(key, [])
-            members = self._members.setdefault(key, [])
-            for _, other in anchors:
-                self._count(item, other, 1, before)
-            if len(anchors) < self._size or mine < anchors[-1]:
-                known = {name for _, name in anchors}
-                for other in members:
-                    if other not in known:
-                        self._count(item, other, 1, before)
+            members, size = self._members.setdefault(key, []), anchors_of(key)
+            if len(anchors) < size or mine < anchors[-1]:
+                for other in self._beside_anchors(key):
+                    self._count(item, other, 1, before)
                 insort(anchors, mine)
-                if len(anchors) > self._size:
+                if len(anchors) > size:
                     gone = anchors.pop()[1]
-                    kept = {name for _, name in anchors}
-                    for other in [*members, item]:
-                        if other != gone and other not in kept:
+                    for other in self._beside_anchors(key):
+                        if other != gone:
                             self._count(gone, other, -1, before)
             members.append(item)
         came = {p for p, n in before.items() if n < LEAST <= self._shared[p]}
@@ -62,8 +60,15 @@ class Blocks:
 
     def candidates(self, keys: Iterable[str]) -> set[str]:
         """What an item that stays outside would be compared with."""
-        shared = Counter(name for key in set(keys) for _, name in self._anchors.get(key, ()))
+        looked = (there for key in set(keys) for there in looked_under(key))
+        shared = Counter(name for key in looked for _, name in self._anchors.get(key, ()))
         return {name for name, n in shared.items() if n >= LEAST}
+
+    def _beside_anchors(self, key: str) -> Iterator[str]:
+        """Whom an anchor of ``key`` meets although they are no anchors."""
+        for there in looked_under(key):
+            anchors = {name for _, name in self._anchors.get(there, ())}
+            yield from (other for other in self._members.get(there, ()) if other not in anchors)
 
     def shared(self) -> Mapping[tuple[str, str], int]:
         """Under how many keys each pair (sorted) is compared; those of ``LEAST`` and more are the candidates.

@@ -8,16 +8,16 @@ large the desk is. An article is known by its number, a hash of its key that als
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from ondit.linking.blocks import ANCHORS, LEAST, rank
+from ondit.linking.blocks import LEAST, rank
 from ondit.linking.gist import Gist
+from ondit.linking.keys import anchors_at, keys_of, place_of, places_looked_under
 from ondit.linking.pair_score import PairModel, model, scores
-from ondit.linking.stories import Stories, keys_of, matters
+from ondit.linking.stories import Stories, matters
 
 T = TypeVar("T", int, str)
 
@@ -83,16 +83,19 @@ class Index:
         self._model = use or model()
 
     def places(self, gist: Gist) -> frozenset[int]:
-        """The keys that an article is looked up by, hashed to 64 bits."""
-        named = (hashlib.blake2b(key.encode(), digest_size=8).digest() for key in keys_of(gist, self._model))
-        return frozenset(int.from_bytes(digest, "big", signed=True) for digest in named)
+        """The keys that an article stands under, as numbers."""
+        return frozenset(place_of(key) for key in keys_of(gist, self._model))
+
+    def looked_under(self, gist: Gist) -> frozenset[int]:
+        """The keys that others must stand under to be compared with an article."""
+        return frozenset(there for place in self.places(gist) for there in places_looked_under(place))
 
     def put(self, gist: Gist) -> frozenset[int]:
         """Takes in an article, in place of what was there under its key; gives the keys under which either stands."""
         number, keys = number_of(gist.key), self.places(gist)
         former = frozenset(self._store.keys(number))
         self.drop(gist.key)
-        full = [first[-1] for first in (self._store.first(key, ANCHORS) for key in keys) if len(first) == ANCHORS]
+        full = [first[-1] for key in keys if len(first := self._anchors(key)) == anchors_at(key)]
         self._store.put(number, gist, keys)
         self._score(number)
         for demoted in sorted({last for last in full if number < last}):
@@ -104,9 +107,10 @@ class Index:
         number = number_of(key)
         promoted = set()
         for place in self._store.keys(number):
-            first = self._store.first(place, ANCHORS + 1)
-            if len(first) > ANCHORS and number <= first[ANCHORS - 1]:
-                promoted.add(first[ANCHORS])
+            size = anchors_at(place)
+            first = self._store.first(place, size + 1)
+            if len(first) > size and number <= first[size - 1]:
+                promoted.add(first[size])
         self._store.drop(number)
         for each in sorted(promoted):
             self._score(each)
@@ -135,19 +139,23 @@ class Index:
 
     def nearest(self, gist: Gist) -> list[tuple[float, int]]:
         """Articles that an outside text may be about, best first, with their scores; as ``Stories.nearest``."""
-        shared = Counter(number for place in self.places(gist) for number in self._store.first(place, ANCHORS))
+        shared = Counter(number for place in self.looked_under(gist) for number in self._anchors(place))
         there = self._store.gists(number for number, count in shared.items() if count >= LEAST)
         found = sorted(there, key=lambda number: there[number].key)
         scored = scores([(gist, there[number]) for number in found], self._model)
         return sorted(zip(scored, found, strict=True), key=lambda x: (-x[0], there[x[1]].key))
 
+    def _anchors(self, place: int) -> Sequence[int]:
+        return self._store.first(place, anchors_at(place))
+
     def _candidates(self, number: int) -> set[int]:
         """Whom an article is compared with: who shares enough keys with it under which one of the two is an anchor."""
         shared: Counter[int] = Counter()
         for place in self._store.keys(number):
-            first = self._store.first(place, ANCHORS)
-            anchored = len(first) < ANCHORS or number <= first[-1]
-            shared.update(self._store.members(place) if anchored else first)
+            first = self._anchors(place)
+            anchored = len(first) < anchors_at(place) or number <= first[-1]
+            for there in places_looked_under(place):
+                shared.update(self._store.members(there) if anchored else self._anchors(there))
         del shared[number]
         return {other for other, count in shared.items() if count >= LEAST}
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import numpy as np
-
 from ondit.linking.blocks import Blocks
 from ondit.linking.company import in_company
 from ondit.linking.gathering import Merges, groups_at, merges_of
 from ondit.linking.gist import Gist
+from ondit.linking.keys import keys_of
 from ondit.linking.landing import Meeting, landed, offers_of
 from ondit.linking.pair_score import PairModel, Table, model, scores
 
-_TERMS, _NAMES, _CELLS = 14, 8, 3  # keys of an article: its weightiest words and names, its nearest cells
 _LOOSE = 0.25  # pairs at least as likely hold a component together
 _FAR = 0.05  # pairs of two languages at least as likely are worth a look at their stories
 _LEAST = 0.1  # linkage down to which merges are kept: thresholds below make no sense
@@ -27,18 +25,6 @@ _LARGEST = 400  # members of a component; a larger one is held together by likel
 Pair = tuple[str, str]
 Near = Mapping[str, Mapping[str, float]]
 Scorer = Callable[[Sequence[tuple[Gist, Gist]]], list[float]]
-
-
-def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
-    """What an article is looked up by: its weightiest words and names, and where its lead lies in vector space."""
-    top = sorted(gist.bag, key=lambda w: (-gist.bag[w], w))[:_TERMS]
-    named = sorted(gist.names, key=lambda w: (-gist.names[w], w))[:_NAMES]
-    keys = {f"w:{w}" for w in top} | {f"n:{w}" for w in named}
-    if use is not None and len(use.cells):
-        for vector in (gist.opening, *gist.vectors[:1]):
-            near = np.round(use.cells @ vector, 4)
-            keys |= {f"c:{cell}" for cell in np.argsort(-near, kind="stable")[:_CELLS]}
-    return frozenset(keys)
 
 
 def matters(score: float, one_language: bool) -> bool:

@@ -15,9 +15,10 @@ import numpy as np
 
 from ondit.linking.company import IN_COMPANY, company_features
 from ondit.linking.gist import Gist
+from ondit.linking.keys import keys_of
 from ondit.linking.landing import LANDING, against, ahead
 from ondit.linking.pair_score import FEATURES, Judge, PairModel, chance
-from ondit.linking.stories import components, keys_of, matters
+from ondit.linking.stories import components, matters
 from ondit.linking.training.pairs import (
     Array,
     Lessons,

@@ -16,8 +16,8 @@ import numpy as np
 
 from ondit.linking.blocks import Blocks, rank
 from ondit.linking.gist import Gist, gist_of, sentences_of
+from ondit.linking.keys import keys_of
 from ondit.linking.pair_score import FEATURES, Judge, PairModel, features
-from ondit.linking.stories import keys_of
 from ondit.linking.trees import Forest, forest_of
 from ondit.records import Article, Reading
 from ondit.vectors import encode

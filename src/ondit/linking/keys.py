@@ -1,0 +1,75 @@
+"""What an article is looked up by: its weightiest words and names, and the cells of vector space that its lead lies in.
+
+Words and names are looked up by everybody. Cells of one's own language are few; between languages, where few words are
+the same, more of them count: they are *facing* keys, under which only articles in other languages look. Each language
+has anchors (``blocks``) of its own there, so that the rare language is not lost among the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from ondit.linking.gist import Gist
+from ondit.linking.lexicon import languages
+from ondit.linking.pair_score import PairModel
+
+_TERMS, _NAMES, _CELLS = 14, 8, 3  # weightiest words, names, and nearest cells in one's own language
+_FACING_CELLS = 8
+_ANCHORS, _FACING_ANCHORS = 24, 32
+_FACING = "facing"
+
+
+def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
+    """The keys that an article stands under. One in a language that is not among ``languages()`` has none that face."""
+    top = sorted(gist.bag, key=lambda w: (-gist.bag[w], w))[:_TERMS]
+    named = sorted(gist.names, key=lambda w: (-gist.names[w], w))[:_NAMES]
+    keys = {f"w:{w}" for w in top} | {f"n:{w}" for w in named}
+    if use is not None and len(use.cells):
+        for vector in (gist.opening, *gist.vectors[:1]):
+            near = np.argsort(-np.round(use.cells @ vector, 4), kind="stable")
+            keys |= {f"c:{gist.language}:{cell}" for cell in near[:_CELLS]}
+            if gist.language in languages():
+                keys |= {f"{_FACING}:{gist.language}:{cell}" for cell in near[:_FACING_CELLS]}
+    return frozenset(keys)
+
+
+def looked_under(key: str) -> tuple[str, ...]:
+    """The keys under which one who stands under ``key`` looks: ``key`` itself, or the same in the other languages."""
+    kind, _, rest = key.partition(":")
+    if kind != _FACING:
+        return (key,)
+    language, _, cell = rest.partition(":")
+    return tuple(f"{kind}:{other}:{cell}" for other in languages() if other != language)
+
+
+def common(key: str) -> str:
+    """What a key has in common with those that it is looked under from: they belong on one machine."""
+    kind, _, rest = key.partition(":")
+    return f"{kind}:{rest.partition(':')[2]}" if kind == _FACING else key
+
+
+def anchors_of(key: str) -> int:
+    """How many anchors a key has (``blocks``)."""
+    return _FACING_ANCHORS if key.startswith(f"{_FACING}:") else _ANCHORS
+
+
+def place_of(key: str) -> int:
+    """A key as a signed number of 64 bits: its lowest byte tells the language of a key that faces, else it is 0."""
+    digest = hashlib.blake2b(common(key).encode(), digest_size=8).digest()
+    tag = 0 if common(key) == key else 1 + languages().index(key.split(":")[1])
+    return int.from_bytes(digest, "big", signed=True) & ~0xFF | tag
+
+
+def places_looked_under(place: int) -> tuple[int, ...]:
+    """``looked_under``, of a place."""
+    tag = place & 0xFF
+    if not tag:
+        return (place,)
+    return tuple(place - tag + other for other in range(1, len(languages()) + 1) if other != tag)
+
+
+def anchors_at(place: int) -> int:
+    """``anchors_of``, of a place."""
+    return _FACING_ANCHORS if place & 0xFF else _ANCHORS
