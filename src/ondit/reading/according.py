@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in
 from ondit.reading.lexicon import lexicon
@@ -46,6 +47,19 @@ def according(document: Document, found: Sequence[Found]) -> Iterator[Found]:
                 if made is not None:
                     here.append(made)
                     yield made
+
+
+def whole_cue(piece: Piece, one: Found) -> Found:
+    """The attribution with its phrase as one cue, where the scorer gave a part of it to the source ("d'" of "d'après le
+    maire", whose parse depends on the shape of an apostrophe)."""
+    if piece.parsed is None or one.cue is None or one.source is None:
+        return one
+    match = words(piece.parsed.language, TABLE, "before_source").match(fold(piece.text), one.cue[0] - piece.start)
+    end = match.end() + piece.start if match else 0
+    if not one.cue[1] <= one.source[0] < end < one.source[1]:
+        return one
+    start = end + len(piece.text[end - piece.start :]) - len(piece.text[end - piece.start :].lstrip())
+    return replace(one, cue=(one.cue[0], end), source=(start, one.source[1]))
 
 
 def taken(piece: Piece, span: Span, found: Sequence[Found]) -> bool:

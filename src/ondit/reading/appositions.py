@@ -13,7 +13,10 @@ from ondit.reading.somebody import Owners, Somebody
 BEFORE = 90
 AFTER = 110
 MOST = 12
+# A title before a name has at most so many words.
+LONGEST = 6
 BESIDE = re.compile(r"\s?(?:,|\()\s?")
+NEXT = re.compile(r" ([a-z][\w-]+)")
 STOP = re.compile(r"[.;:!?«»“”\"()\n—]")
 
 
@@ -29,29 +32,54 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
         if (
             segment
             and whole
-            and not has_verb(document, owners, begin - len(before) - 2 * comma + before.find(segment), begin)
+            and not has_verb(
+                who, document, lexicon, owners, begin - len(before) - 2 * comma + before.find(segment), begin
+            )
         ):
             who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
             speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
+        if not lexicon.data.get("head_first") and " " in text[begin:end] and (noun := class_after(text, end, lexicon)):
+            who.roles.add(noun)
         if opening := BESIDE.match(text, end):
             after = STOP.split(text[opening.end() : end + AFTER])[0].split(",")[0]
             words = [lexicon.bare(word) for word in WORD.findall(after)[:12]]
             head = next((i for i, word in enumerate(words[:6]) if lexicon.noun(word)), None)
             verb = any(word in lexicon.words["copula"] or word in lexicon.pronouns for word in words[:2])
-            if head is not None and not verb:
+            # A headline's last word in brackets says who tells it ("Une usine à Morlac (presse)"), not what Morlac is.
+            mark = len(words) == 1 and "(" in opening.group()
+            if head is not None and not verb and not mark:
                 who.roles.update(words)
                 speaks_for(who, end, opening.end() + len(after), owners)
 
 
-def has_verb(document: Document, owners: Owners, begin: int, end: int) -> bool:
-    """Whether a verb stands in a stretch of one piece; unparsed, whether the stretch is too long to be a title."""
+def class_after(text: str, end: int, lexicon: Lexicon) -> str | None:
+    """The noun for an outlet or a company right after a name of several words ("the Harbour Post newspaper"); one word
+    may be an adjective ("the French weekly")."""
+    word = NEXT.match(text, end)
+    noun = lexicon.noun(word[1]) if word is not None else None
+    return noun if lexicon.nouns.get(noun or "", frozenset()) & {"outlet", "company"} else None
+
+
+def has_verb(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners, begin: int, end: int) -> bool:
+    """Whether a verb stands in a stretch of one piece before a name; in a piece that was not parsed, whether one may."""
     number = max(0, bisect_right(owners.pieces, begin) - 1)
     piece = document.pieces[number]
     if piece.parsed is None:
-        return len(document.article.text[begin:end].split()) > 6
+        return may_have_verb(document.article.text[begin:end], lexicon, person=who.kind == "person")
     first = bisect_left(piece.parsed.starts, begin - piece.start)
     last = bisect_left(piece.parsed.starts, end - piece.start)
     return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
+
+
+def may_have_verb(said: str, lexicon: Lexicon, *, person: bool) -> bool:
+    """Whether words may hold a verb, by the words alone: more of them than a title has; before a name that nothing else
+    calls a person, any that is no listed noun, no name and no small word ("Le patron de Norvex admire beaucoup Xantia")."""
+    words = [lexicon.bare(word) for word in WORD.findall(said)]
+    if len(words) > LONGEST:
+        return True
+    small = lexicon.words["determiners"] | lexicon.words["hanging"] | lexicon.words["and"] | lexicon.words["indefinite"]
+    plain = [word for word in WORD.findall(said) if word[0].islower()]
+    return not person and any(lexicon.noun(word) is None and word not in small for word in map(lexicon.bare, plain))
 
 
 def closing(before: str, lexicon: Lexicon) -> str:

@@ -6,33 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ondit.reading.according import according
+from ondit.reading.according import according, whole_cue
 from ondit.reading.citing import with_people_only_cited
+from ondit.reading.clauses import clause, predicate
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
-from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
 from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
 from ondit.reading.noun_cues import by_nouns_of_saying
-from ondit.reading.parsing import Parsed
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.reduced_passives import reduced_passives
 from ondit.reading.refusals import refusals
 from ondit.reading.running_quotations import run_on
 from ondit.reading.told_after import told_after
+from ondit.reading.whole_clauses import whole_clauses
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
 
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
-    whole = [mended(document, turned_round(document, widen(document, one))) for one in found]
+    whole = [whole_cue(document.pieces[one.piece], one) for one in found]
+    whole = [mended(document, turned_round(document, widen(document, one))) for one in whole]
     whole += list(according(document, whole))
+    whole = whole_clauses(document, whole)
     whole = hearsay(document, whole)
     whole = nobody_speaks(document, whole)
     whole += list(by_word(document, whole))
@@ -136,34 +139,6 @@ NEAR = 12
 def covers(one: Found, *spans: Span) -> bool:
     """Whether the content of an attribution holds the start of any of the spans."""
     return any(start <= span[0] < end for start, end in one.content for span in spans)
-
-
-def predicate(parsed: Parsed, token: int) -> int:
-    """The word that carries the meaning of a verb group: an auxiliary's or copula's head."""
-    while parsed.labels[token].split(":")[0] in ("aux", "cop") and parsed.heads[token] != token:
-        token = parsed.heads[token]
-    return token
-
-
-def clause(piece: Piece, verb: int) -> Span:
-    """The clause of a predicate: all below it, without joined clauses of their own and without the joining word."""
-    parsed = piece.parsed
-    assert parsed is not None
-    leave = {child for child in parsed.children[verb] if joined(parsed, verb, child)}
-    kept = sorted(i for i in below(parsed, verb, leave) if parsed.sentences[i] == parsed.sentences[verb])
-    while kept and parsed.tags[kept[0]] in ("PUNCT", "CCONJ"):
-        kept.pop(0)
-    while kept and parsed.tags[kept[-1]] in ("PUNCT", "CCONJ"):
-        kept.pop()
-    return token_span(piece, kept[0], kept[-1]) if kept else token_span(piece, verb, verb)
-
-
-def joined(parsed: Parsed, verb: int, child: int) -> bool:
-    """Whether a child of a predicate is no part of its clause: a clause of its own, or what joins one to it."""
-    label = parsed.labels[child]
-    if label == "conj":
-        return any(parsed.labels[own].split(":")[0] in ("nsubj", "csubj", "expl") for own in parsed.children[child])
-    return label in ("cc", "parataxis") or (label == "punct" and child == verb - 1)
 
 
 def turned_round(document: Document, one: Found) -> Found:

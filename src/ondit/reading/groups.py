@@ -1,20 +1,23 @@
-"""Groups: "les deux groupes", "both companies", "les concernés" are the two that the article is about.
+"""Groups: "les deux groupes", "all three companies", "les concernés" are those that the article is about.
 
 A group's name is the names joined with "; ", so that whoever links reads each of them by itself.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from ondit.reading.descriptions import KINDS
 from ondit.reading.found import Document
-from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.reading.lexicon import APOSTROPHES, COUNTS, Lexicon
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Owners, Somebody
 
 JOIN = "; "
 REACH = 24
+# So many of the last mentions of somebody are looked at one by one.
+LAST = 20
 
 
 def together(parts: tuple[Somebody, ...]) -> Somebody:
@@ -39,12 +42,12 @@ def pairs(document: Document, lexicon: Lexicon, owners: Owners) -> list[Somebody
 
 
 def group(scene: Scene, said: str, at: int) -> Somebody | None:
-    """Who is meant by words for two: the two of that class spoken of most so far; None where the words are no group."""
+    """Who is meant by words for several ("les deux groupes", "neither of the two companies", "all three"): as many of
+    that class as the words count, those spoken of most so far; None where the words are no group or too few are known."""
     low = " ".join(said.lower().translate(APOSTROPHES).split())
     lexicon = scene.lexicon
-    two = lexicon.patterns.get("two")
-    match = two.match(low) if two is not None else None
-    if match is None and low not in lexicon.words["concerned"]:
+    counted = next((count for name, count in COUNTS.items() if starts(lexicon.patterns.get(name), low)), None)
+    if counted is None and low not in lexicon.words["concerned"]:
         return None
     kinds: set[str] = set()
     for word in low.split():
@@ -55,10 +58,25 @@ def group(scene: Scene, said: str, at: int) -> Somebody | None:
         return None
     kinds = kinds or {"person", "organisation"}
     known = [who for _, who in scene.everybody.before(at, kinds, plural=False) if who.named]
-    if match is None:
+    if counted is None:
         known.sort(key=lambda who: -(who.last_before(at) or 0))
     else:
-        known.sort(key=lambda who: (-bisect_left(who.seen, at), -(who.last_before(at) or 0)))
-    if len(known) < 2:
+        known.sort(key=lambda who: (-spoken_of(scene, who, at), -(who.last_before(at) or 0)))
+    counted = counted or 2
+    if len(known) < counted:
         return None
-    return together(tuple(sorted(known[:2], key=lambda who: who.seen[0])))
+    return together(tuple(sorted(known[:counted], key=lambda who: who.seen[0])))
+
+
+def spoken_of(scene: Scene, who: Somebody, at: int) -> int:
+    """How much somebody is the matter of the text before an offset: mentions, and once more for each in what others say;
+    twice more where the headline names them."""
+    title = scene.document.article.title_span or (0, 0)
+    named = [span[0] for span in who.spans[: bisect_left(who.spans, (at, at))]]
+    within = sum(scene.around(start, -1) is not None for start in named[-LAST:])
+    return len(named) + within + 2 * any(title[0] <= start < title[1] for start in named)
+
+
+def starts(pattern: re.Pattern[str] | None, low: str) -> bool:
+    """Whether a phrase starts with words of a pattern."""
+    return pattern is not None and pattern.match(low) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from ondit.reading.languages import codes, table
 
 CLASSES = ("outlet", "company", "organisation", "official_body", "official", "person", "place")
 KEPT = 50_000
+# How many a group's words say that there are.
+COUNTS = {"two": 2, "three": 3, "four": 4}
 APOSTROPHES = str.maketrans("’", "'")
 
 
@@ -93,6 +96,11 @@ def all_places() -> frozenset[str]:
     )
 
 
+def any_of(starts: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first; "" where there are none."""
+    return "|".join(re.escape(words) + r"\b" for words in sorted(starts, key=len, reverse=True))
+
+
 @functools.cache
 def lexicon(code: str) -> Lexicon:
     """The data of a language; empty tables where it has no ``who_is_who.toml``."""
@@ -126,6 +134,7 @@ def lexicon(code: str) -> Lexicon:
     words["taken"] = frozenset(data.get("takes_up", {}).get("nouns", ()))
     words["alone"] = frozenset(data.get("takes_up", {}).get("alone", ()))
     words["concerned"] = frozenset(data.get("groups", {}).get("concerned", ()))
+    words["weekdays"] = frozenset(table(code, "details").get("weekdays", ()))
     words["talk"] = frozenset(data.get("channels", {}).get("talk", ()))
     words["to"] = frozenset(data.get("channels", {}).get("to", ()))
     channels, anonymity = data.get("channels", {}), data.get("anonymity", {})
@@ -135,7 +144,8 @@ def lexicon(code: str) -> Lexicon:
         "ours": "|".join(map(re.escape, channels.get("ours", ()))),
         "closeness": anonymity.get("closeness"),
         "reason": anonymity.get("reason"),
-        "two": "|".join(re.escape(words) + r"\b" for words in data.get("groups", {}).get("two", ())),
+        **{name: any_of(data.get("groups", {}).get(name, ())) for name in COUNTS},
+        "published": data.get("documents", {}).get("published"),
         "lower_tail": data.get("lower_tail"),
     }
     patterns = {

@@ -11,8 +11,9 @@ from ondit import outlets
 from ondit.reading.appositions import describe
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
-from ondit.reading.names import Name
+from ondit.reading.names import STARTS, Name
 from ondit.reading.somebody import Owners, Somebody, tokens_of
+from ondit.reading.wording import words
 from ondit.records import Span
 
 ARTICLES = re.compile(r"\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Tt]he|[Aa]n?) $|\b[Ll]['’]$")
@@ -122,7 +123,7 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
     if outlet is None and (article := ARTICLE.search(text, max(0, name.start - 4), name.start)):
         outlet = known_outlet(article.group() + name.text)
     full, kind = name.text, ""
-    if outlet is not None and not name.person and (not outlet.word or len(tokens) > 1):
+    if outlet is not None and not name.person and (not outlet.word or len(tokens) > 1 or with_article(name, text)):
         full, kind = outlet.name, "outlet"
     elif name.person:
         kind = "person"
@@ -135,6 +136,15 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
     ):
         kind = "organisation"
     return Somebody(full, kind, name.gender)
+
+
+def with_article(name: Name, text: str) -> bool:
+    """Whether a name has an article in capitals before it although no sentence starts there ("paru dans Le Point")."""
+    article = ARTICLE.search(text, max(0, name.start - 4), name.start)
+    if article is None:
+        return False
+    before = text[max(0, article.start() - 2) : article.start()].strip()
+    return bool(before) and before[-1] not in STARTS
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -199,11 +209,14 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         for role in who.roles:
             for kind in lexicon.nouns.get(role, ()):
                 kinds["person" if kind in ("person", "official") else "organisation"] += 1
+            kinds["outlet"] += words(lexicon.code, "sources", "outlets").fullmatch(role) is not None
         article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
         if kinds["person"] > kinds["organisation"] or (
             len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
         ):
             who.kind = "person"
+        elif kinds["outlet"] and kinds["outlet"] == kinds["organisation"]:
+            who.kind = "outlet"
         elif kinds["organisation"] or not all(hangs(text, span, lexicon) for span in who.spans):
             who.kind = "organisation"
         else:

@@ -149,13 +149,14 @@ def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[in
             person = word.lower() in lexicon.given or word in lexicon.titles
         if groups[-1] or word[:1].isupper():
             groups[-1].append((at, word))
-    return [trimmed for group in groups if (trimmed := trim(group))]
+    return [trimmed for group in groups if (trimmed := trim(group, lexicon))]
 
 
-def trim(group: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    while group and not group[-1][1][:1].isupper():
+def trim(group: list[tuple[int, str]], lexicon: Lexicon) -> list[tuple[int, str]]:
+    """A name without what stands at its end and is no part of it: small words, and the day ("The Ledger on Monday")."""
+    while len(group) > 1 and (not group[-1][1][:1].isupper() or group[-1][1].lower() in lexicon.words["weekdays"]):
         group = group[:-1]
-    return group
+    return group if group and group[-1][1][:1].isupper() else []
 
 
 def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lexicon) -> Name | None:

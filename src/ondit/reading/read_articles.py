@@ -130,11 +130,12 @@ def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list
 
 
 def kind(judged: SourceKind, who: Who) -> SourceKind:
-    """The kind of source: what its wording says, unless it was taken for a person and is known as a body, or is
-    somebody unnamed of whom the article says why, or how close to the matter they are."""
+    """The kind of source: what its wording says, unless it was taken for a person and is known as a body, is an outlet's
+    own text ("un récent article du Courrier"), in which the outlet speaks, or is somebody unnamed of whom the article
+    says why, or how close to the matter they are."""
     if judged == "person" and who.kind == "organisation":
         return "organisation"
-    if judged in ("person", "organisation") and who.kind == "outlet":
+    if judged in ("person", "organisation", "document") and who.kind == "outlet":
         return "outlet"
     unnamed = who.anonymity if who.source_name is None else None
     if unnamed is not None and (judged == "person" or (judged == "official" and unnamed.reason)):

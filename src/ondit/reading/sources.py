@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ondit.reading.descriptions import Phrase, described, phrase
+from ondit.reading.found import below, token_span
 from ondit.reading.groups import group, together
 from ondit.reading.lexicon import APOSTROPHES, singulars
 from ondit.reading.mentions import hangs
@@ -55,7 +56,9 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
         unnamed = Somebody("", "person", "", what.plural, False)
         scene.everybody.add(unnamed)
         return unnamed
-    whose = documents(scene, what, names)
+    whose = documents(scene, span, what, names) or (
+        owner(scene, index, span, what) if depth < 2 and not names else None
+    )
     if whose is not None:
         return whose
     if (who := described(scene, what, span[0])) is not None and accepts(scene, what, who, names):
@@ -134,16 +137,48 @@ def starts_with_article(scene: Scene, span: Span, name: Span) -> bool:
     return before == "" or before in scene.lexicon.words["articles"]
 
 
-def documents(scene: Scene, what: Phrase, names: list[tuple[Span, Somebody]]) -> Somebody | None:
+def is_document(scene: Scene, what: Phrase) -> bool:
+    """Whether a noun phrase is headed by a word for something written or said ("un communiqué", "the filing")."""
+    return any(form in scene.lexicon.words["documents"] for form in singulars(what.head_word))
+
+
+def documents(scene: Scene, span: Span, what: Phrase, names: list[tuple[Span, Somebody]]) -> Somebody | None:
     """For a document ("la déclaration de Sannah") whoever it belongs to, for members ("les juges de la CPI") a body,
-    if it is one name only."""
-    listed = scene.lexicon.words["documents"]
+    if it is one name only. Who has only seen a document ("des notes consultées par le Courrier") does not speak in it."""
     members = what.plural and what.definite and what.head in scene.lexicon.data.get("members", {})
-    if members or any(form in listed for form in singulars(what.head_word)):
-        owners = {who.name: who for _, who in names}
+    if members or is_document(scene, what):
+        owners = {who.name: who for name, who in names if not only_seen(scene, (span[0], name[0]))}
+        if len(owners) > 1:  # "a report in the French weekly L'Écho"
+            owners = {name: who for name, who in owners.items() if who.kind == "outlet"}
         if len(owners) == 1:
             return next(iter(owners.values()))
     return None
+
+
+def owner(scene: Scene, index: int, span: Span, what: Phrase) -> Somebody | None:
+    """The outlet that the words after a document's noun describe ("un article du quotidien"), None where they do not."""
+    piece = scene.piece_at(span[0])
+    parsed, tokens = scene.tokens(piece, span)
+    if parsed is None or not is_document(scene, what):
+        return None
+    home = scene.document.pieces[piece]
+    for token in tokens:
+        if parsed.labels[token] in ("nmod", "nmod:poss", "obl") and parsed.heads[token] in tokens:
+            inside = below(
+                parsed, token, {i for i in parsed.children[token] if parsed.labels[i] == "case" and i + 1 < token}
+            )
+            who = who_is(scene, index, token_span(home, min(inside), max(inside)), 2)
+            return who if who is not None and who.kind == "outlet" else None
+    return None
+
+
+def only_seen(scene: Scene, before: Span) -> bool:
+    """Whether the words before a name in a document's description hold a verb, and none of publishing."""
+    published = scene.lexicon.patterns.get("published")
+    if published is not None and published.search(scene.text, *before):
+        return False
+    parsed, tokens = scene.tokens(scene.piece_at(before[0]), before)
+    return parsed is not None and any(parsed.tags[i] in ("VERB", "AUX") for i in tokens)
 
 
 def relative(scene: Scene, index: int, span: Span) -> Somebody | None:

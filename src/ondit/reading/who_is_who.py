@@ -13,6 +13,7 @@ from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
 from ondit.reading.citing import cited_people
+from ondit.reading.descriptions import phrase
 from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
@@ -22,7 +23,7 @@ from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
 from ondit.reading.scene import Scene, Turn
 from ondit.reading.somebody import Owners, Somebody, entity
-from ondit.reading.sources import who_speaks
+from ondit.reading.sources import head_of, is_document, who_speaks
 from ondit.reading.takes_up import takes_up
 from ondit.records import Anonymity, Entity
 
@@ -120,6 +121,9 @@ def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
     span = scene.found[index].source
     if span is None or (who is not None and who.kind != "person"):
         return None
+    what = phrase(scene.text, span, scene.lexicon, head_of(scene, span))
+    if is_document(scene, what) and not scene.lexicon.nouns.get(what.head or "", frozenset()) & {"person", "official"}:
+        return None  # "des notes consultées par le Courrier": paper speaks for nobody
     inside = [
         one
         for _, one in scene.owners.within(span)
