@@ -22,6 +22,7 @@ from ondit.reading.light_import import light_import
 from ondit.reading.quicken import quicken
 from ondit.reading.short_patterns import short_patterns
 from ondit.reading.universal import to_universal
+from ondit.reading.word_vectors import give_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,9 +32,10 @@ MORPHOLOGY = (
     "Tense=Past", "Tense=Pres", "Tense=Fut", "Tense=Imp", "Voice=Pass", "Person=1", "Person=2", "Person=3", "Number=Plur",
     "Number=Sing", "PronType=Prs", "PronType=Rel", "PronType=Ind", "PronType=Dem", "Polarity=Neg", "Definite=Def",
 )  # fmt: skip
-# Components that reading does without, and the strings of all words that have a vector: half of the time of loading. A
-# word's string is added when a text has it; those of labels are added by the components.
-NOT_USED = ("ner", "lemmatizer", "senter", "entity_ruler", "strings")
+# Components that reading does without, and what is loaded otherwise: the strings of all words that have a vector, half of
+# the time of loading (a word's string is added when a text has it; those of labels are added by the components), and the
+# vectors themselves (``word_vectors``).
+NOT_USED = ("ner", "lemmatizer", "senter", "entity_ruler", "strings", "vectors")
 COLUMNS = ["IDX", "LENGTH", "HEAD", "DEP", "POS", "MORPH", "SENT_START"]
 
 
@@ -88,6 +90,7 @@ def model(code: str) -> Any:
             ) from error
         left_out = table(code, "language")["parser"].get("left_out", [])
         nlp = package.load(exclude=[*NOT_USED, *left_out])
+        give_vectors(nlp.vocab, nlp.path / "vocab")
     for pipe in nlp.pipeline:
         for label in getattr(pipe[1], "labels", ()):
             nlp.vocab.strings.add(label)
