@@ -17,6 +17,7 @@ FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdi
 OPTIONAL = {
     "language.toml": {"thresholds", "looks", "mood", "parser.left_out", "parser.alone", "parser.sha256"},
     "linking.toml": {"question_was"},
+    "sources.toml": {"lists.possessors"},
     "tracing.toml": {"melted", "signatures"},
     "who_is_who.toml": {"article_genders", "plural_endings"},
 }

@@ -23,7 +23,7 @@ from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.reduced_passives import reduced_passives
 from ondit.reading.refusals import refusals
-from ondit.reading.running_quotations import run_on
+from ondit.reading.running_quotations import run_on, said_further
 from ondit.reading.told_after import told_after
 from ondit.reading.whole_clauses import whole_clauses
 from ondit.reading.wording import fold, words
@@ -46,7 +46,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = pointing_back(document, without_false(document, whole))
     whole += list(by_layout(document, whole))
     whole = instead(whole, list(dialogue(document, whole)))
-    whole = run_on(document, whole)
+    whole = run_on(document, said_further(document, whole))
     whole += list(refusals(document, whole))
     whole += list(told_after(document, whole))
     whole = reduced_passives(document, whole)

@@ -43,6 +43,8 @@ def mended(document: Document, one: Found) -> Found:
     if parsed.tags[verb] != "VERB":
         return one
     if one.source is not None:
+        if (whole := with_complement(piece, parsed, verb, one)) is not None:
+            return whole
         if not passive(parsed, verb) or not suffers(piece, parsed, verb, one.source):
             return one
         agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
@@ -52,6 +54,25 @@ def mended(document: Document, one: Found) -> Found:
         if not any(start < span[1] and span[0] < end for start, end in one.content):
             return replace(one, source=span)
     return one
+
+
+def with_complement(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found | None:
+    """ "X has been accused by campaigners of dumping waste": what a parser hangs on the agent of a passive, and the scorer
+    takes for a part of the source, is what is said; None where that is not so."""
+    agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
+    if agent is None or one.source is None or not passive(parsed, verb):
+        return None
+    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
+    said = next((c for c in parsed.children[agent] if parsed.labels[c] == "acl" and parsed.tags[c] == "VERB"), None)
+    if said is None or not any(row[CLASSES.index(name)] for name in JUDGING):
+        return None
+    marks = [child for child in parsed.children[said] if parsed.labels[child] == "mark"]
+    first = min([said, *marks])
+    content = token_span(piece, first, unbroken(parsed, said)[1])
+    if not marks or one.source[1] <= content[0] - 2 or one.source[0] >= content[0]:
+        return None
+    kept = [span for span in one.content if span[1] <= content[0]]
+    return replace(one, source=noun_phrase(piece, parsed, agent), content=(*kept, content))
 
 
 def after_dateline(one: Found, start: int, end: int) -> Found:

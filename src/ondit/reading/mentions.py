@@ -13,6 +13,7 @@ from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
 from ondit.reading.names import STARTS, Name
 from ondit.reading.somebody import Owners, Somebody, tokens_of
+from ondit.reading.source_kinds import aged
 from ondit.reading.wording import words
 from ondit.records import Span
 
@@ -211,9 +212,8 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
                 kinds["person" if kind in ("person", "official") else "organisation"] += 1
             kinds["outlet"] += words(lexicon.code, "sources", "outlets").fullmatch(role) is not None
         article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
-        if kinds["person"] > kinds["organisation"] or (
-            len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
-        ):
+        alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
+        if alone or kinds["person"] > kinds["organisation"] or aged(who.name, text, lexicon.code):
             who.kind = "person"
         elif kinds["outlet"] and kinds["outlet"] == kinds["organisation"]:
             who.kind = "outlet"

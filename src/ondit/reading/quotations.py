@@ -1,6 +1,7 @@
 """Where the quotation marks are, and what stands inside them.
 
-Marks differ by country and by keyboard: « », “ ”, „ “, ‘ ’ and the plain " that both opens and closes. A paragraph of a
+Marks differ by country and by keyboard: « », “ ”, „ “, the plain " that both opens and closes, '' and `` '' of wires and
+old typesetting, and the single ‘ ’ of British papers. A paragraph of a
 quotation that goes on opens with a mark again and closes only at the last (Chicago Manual of Style 13.30).
 """
 
@@ -14,9 +15,12 @@ from ondit.records import Span
 OPENING = "«“„"
 CLOSING = "»”"
 PLAIN = '"'
+DOUBLED = "''"
 OPENED_BY = {"»": "«", "”": "“"}
 SPACE = " \t\n\u00a0\u202f"
-MARKS = re.compile(f"[{OPENING}{CLOSING}{PLAIN}]")
+MARKS = re.compile(f"[{OPENING}{CLOSING}{PLAIN}]|''|``")
+# ‘We will not sell,’: what closes is also an apostrophe, so a mark of the sentence must stand by it.
+SINGLE = re.compile(r"(?<![\w‘’])‘(?=[^\W_])[^‘\n]{2,600}?(?:(?<=[,.?!…;:—])’(?!\w)|(?<=\w)’(?=[,.?!…;:)]|\Z))")
 
 
 @lru_cache(maxsize=1024)
@@ -50,6 +54,12 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
                 spans.append((0, at + 1))
             elif at == 0:
                 start, depth, kind = 0, 1, OPENED_BY[mark]
+        elif mark in (DOUBLED, "``"):
+            if depth == 0 and not (mark == DOUBLED and at and text[at - 1].isdigit()):
+                start, depth, kind = at, 1, DOUBLED
+            elif kind == DOUBLED and mark == DOUBLED:
+                spans.append((start, at + 2))
+                depth = 0
         elif mark == PLAIN:
             if depth == 0:
                 if at and text[at - 1].isdigit() and not _opens(text, at):
@@ -60,6 +70,10 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
                 depth = 0
     if depth and start >= 0 and len(text) - start > 2:
         spans.append((start, len(text)))
+    if "‘" in text:
+        single = [match.span() for match in SINGLE.finditer(text)]
+        spans += [span for span in single if not any(start < span[1] and span[0] < end for start, end in spans)]
+        spans.sort()
     return tuple(spans)
 
 

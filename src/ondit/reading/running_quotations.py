@@ -1,18 +1,26 @@
-"""Quotations that run over paragraphs: each of them opens with a mark again, only the last one closes (Chicago Manual of
-Style 13.30); French papers also put a closing mark at the head of each.
+"""Quotations that go on: over paragraphs, of which each opens with a mark again and only the last one closes (Chicago
+Manual of Style 13.30; French papers also put a closing mark at the head of each); and after the words that say who
+speaks ("« Oui, dit-il. C'est vrai. »", "“Yes,” she said. “It is true.”").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.laid_out import LABEL
-from ondit.reading.quotations import CLOSING, OPENING, PLAIN, quoted_spans
+from ondit.reading.quotations import CLOSING, DOUBLED, OPENING, PLAIN, quoted_spans
+from ondit.reading.stretches import Stretches
 from ondit.records import Span
 
 HEADS = OPENING + CLOSING + PLAIN
+FIRST = OPENING + PLAIN + "‘'`"
+# What stands between the one who speaks and the words that follow.
+BETWEEN = " ,;:.!?\u00a0\u202f–—-\n"
+NEAR = 6
+# Words that say who speaks are no longer; behind more, something else has been said.
+LONGEST_SPEAKER = 160
 # A quotation runs over so many paragraphs at most.
 LONGEST = 40
 
@@ -37,12 +45,49 @@ def run_on(document: Document, found: Sequence[Found]) -> list[Found]:
     return out
 
 
+def said_further(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The attributions, those that break off at the words which say who speaks given what is quoted right after these."""
+    told = Stretches((span, None) for one in found for span in one.content)
+    return [replace(one, content=(*one.content, *further(document, one, told))) for one in found]
+
+
+def further(document: Document, one: Found, told: Stretches[None]) -> Iterator[Span]:
+    """What is quoted right after cue and source, where what stands before them is a quotation and nobody has it."""
+    piece = document.pieces[one.piece]
+    if one.cue is None or one.source is None or not one.content:
+        return
+    first, last = min(one.cue[0], one.source[0]), max(one.cue[1], one.source[1])
+    begin, end = one.content[0][0], one.content[-1][1]
+    if not end <= first <= end + NEAR or last - first > LONGEST_SPEAKER:
+        return
+    for start, stop in quoted_spans(piece.text):
+        start, stop = start + piece.start, stop + piece.start
+        after = document.article.text[last:stop]
+        gap = len(after) - len(after.lstrip(BETWEEN))
+        if start <= begin <= start + 3 and last < stop:  # the speaker stands within the marks
+            rest = (last + gap, stop)
+        elif start == last + gap and "." in after[:gap] and any(mark in FIRST for mark in piece_head(piece, begin)):
+            rest = (start, stop)
+        else:
+            continue
+        if any(letter.isalnum() for letter in document.article.text[slice(*rest)]) and not any(told.over(rest)):
+            yield rest
+            return
+
+
+def piece_head(piece: Piece, at: int) -> str:
+    """The character of a paragraph at an offset of the article, and the one before."""
+    return piece.text[max(0, at - piece.start - 1) : at - piece.start + 1]
+
+
 def left_open(text: str) -> int | None:
     """Where a quotation opens that a paragraph does not close; None where all are closed."""
     spans = quoted_spans(text)
     if not spans or spans[-1][1] != len(text):
         return None
     start, end = spans[-1]
+    if text[start] in "‘`'":
+        return start if text[start:].startswith(("''", "``")) and not text[start + 2 : end].endswith(DOUBLED) else None
     last, mark = text[end - 1], text[start]
     closed = last == PLAIN and end - start > 1 if mark == PLAIN else last in CLOSING
     return None if closed else start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from ondit.reading.parsing import Parsed
 from ondit.reading.somebody import Owners, Somebody
 from ondit.reading.stretches import Stretches, contents
 from ondit.records import Span
+
+# A quotation begins with one of these, or has it right before.
+OPENS = re.compile(r"[«“\"„‘]|''|``")
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Scene:
     def quoted(self, found: Found) -> bool:
         """Whether a content is a direct quotation, by its first character or the one before."""
         begin = found.content[0][0] if found.content else 0
-        return any(mark in '«“"„' for mark in self.text[max(0, begin - 2) : begin + 1])
+        return OPENS.search(self.text, max(0, begin - 2), begin + 2) is not None
 
     def around(self, at: int, but: int) -> int | None:
         """Index of the smallest other attribution whose content holds an offset."""

@@ -20,6 +20,7 @@ from ondit.records import SourceKind, Span
 TABLE = "sources"
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
 CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+BESIDE = re.compile(r"\s?[,(]\s?")
 APPOSED = re.compile(r"\s?, ([^.;\n]+)")
 FIRST_NAME = re.compile(
     r"(?:[a-zà-ÿ,«\"'’–-] ?|\n|^)\b(?:[A-ZÀ-Ý][a-zà-ÿ-]+|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) (?:\w{1,3} )?\Z"
@@ -96,7 +97,9 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
         return "official", "state"
     if CAPITALISED.search(raw) and outlets.find(raw) is not None:
         return "outlet", "outlet-name"
-    found = by_nouns(RELATIVE.split(folded)[0] or folded, code)
+    phrase = RELATIVE.split(folded)[0] or folded
+    owner = words(code, TABLE, "possessors").match(phrase)
+    found = (by_nouns(phrase[owner.end() :], code) if owner else None) or by_nouns(phrase, code)
     vague = words(code, TABLE, "vague").match(folded)
     if vague and (found is None or found[0] == "person"):
         return "anonymous", "vague"
@@ -110,6 +113,8 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
         elsewhere = titled(names[-1], scene.document.article.text, code)
         if elsewhere is not None:
             return elsewhere, "titled-elsewhere"
+        if aged(names[-1], scene.document.article.text, code):
+            return "person", "age"
         if len(names) == 1 and names[0].isupper():
             return "organisation", "acronym"
         if raw[0].islower() or (len(names) == 1 and re.match(r"(?:L'|L’|La |Le |Les |The )", raw)):
@@ -160,6 +165,16 @@ def titled(name: str, text: str, code: str) -> SourceKind | None:
             if found and found.start() < 30 and not former.search(after):
                 return "official"
     return None
+
+
+@lru_cache(maxsize=512)
+def aged(name: str, text: str, code: str) -> bool:
+    """Whether an age stands right behind a name anywhere in the article ("Ysaline, 34 ans")."""
+    ages = words(code, TABLE, "ages")
+    return any(
+        (gap := BESIDE.match(text, end)) is not None and ages.match(text.lower(), gap.end()) is not None
+        for _, end in occurrences(name, text)
+    )
 
 
 def _stands_before(between: str) -> bool:

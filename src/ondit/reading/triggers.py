@@ -14,7 +14,7 @@ from ondit.reading.features import cue_classes
 from ondit.reading.languages import table
 from ondit.reading.wording import fold
 
-MARKS = re.compile("[«»“”„\"]|(?:^|[\\s(:])['‘‹]|^\\s*[-–—•*·]")
+MARKS = re.compile("[«»“”„\"]|(?:^|[\\s(:])['‘‹`]|^\\s*[-–—•*·]")
 # A sentence of the length of a title may attribute by its colon alone: "Mayor: no new tax".
 TITLE = 200
 WORD = re.compile(r"\w+'?")
