@@ -8,8 +8,9 @@ from dataclasses import replace
 from rich.console import Console
 
 import samples
-from ondit.records import Reading, Statement
+from ondit.records import Article, Reading, Statement
 from ondit.show.as_table import print_reading
+from ondit.show.headline_note import headline_note
 
 
 def printed(reading: Reading, width: int = 80) -> str:
@@ -71,3 +72,18 @@ def test_markup_and_control_characters_of_a_page_do_nothing() -> None:
     text = printed(Reading(page, (Statement((0, 14), (15, 19), ((20, 35),), (0, 35)),)))
     assert "\x1b" not in text and "\x07" not in text and "\r" not in text
     assert "[bold]x[/bold]" in text and ":smile:" in " ".join(text.split())
+
+
+def test_a_headline_that_asserts_more_than_its_text_is_told() -> None:
+    title, said = "Corvane sells its plant in Brest", "Corvane would sell its plant in Brest"
+    text = f"{title}\n\n{said}, according to two people."
+    start = len(title) + 2
+    statement = Statement(
+        None, None, ((start, start + len(said)),), (start, len(text)), certainty="hedged", source_kind="anonymous"
+    )
+    hedged = Reading(Article("a", text, "en", title, (0, len(title))), (statement,))
+    assert "The headline asserts; the text leaves it to others (statement 1)." in printed(hedged)
+    assert "is denied (statement 1)" in headline_note(
+        replace(hedged, statements=(replace(statement, polarity="deny"),))
+    )
+    assert headline_note(samples.reading()) == ""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ondit.records import Article, Reading, Span, Statement
+from ondit.show.headline_note import headline_note
 from ondit.show.marks import Mark, Piece, marks_of, pieces
 
 
@@ -54,6 +55,7 @@ class View:
     article: Article
     link: str | None
     question: bool
+    headline: str
     reader: str
     blocks: tuple[tuple[bool, tuple[Words, ...]], ...]
     cards: tuple[Card, ...]
@@ -91,6 +93,7 @@ def view(index: int, reading: Reading) -> View:
         article=article,
         link=article.url if article.url and re.match(r"https?://", article.url) else None,
         question=reading.question is not None,
+        headline=headline_note(reading),
         reader=reading.reader,
         blocks=blocks,
         cards=tuple(card(article.text, number, each) for number, each in enumerate(reading.statements, 1)),

@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib import resources
 from typing import Any
 
+from ondit.linking.headline import headline_gap
 from ondit.records import Link, Reading, Span, Statement
 
 
@@ -33,7 +34,7 @@ def statement_object(statement: Statement) -> dict[str, Any]:
 
 def reading_object(reading: Reading) -> dict[str, Any]:
     """One article with its text, what is known about it, and its statements."""
-    article = reading.article
+    article, gap = reading.article, headline_gap(reading)
     return {
         "key": article.key,
         "url": article.url,
@@ -49,6 +50,7 @@ def reading_object(reading: Reading) -> dict[str, Any]:
         "links": [_link(link) for link in article.links],
         "related": [_link(link) for link in article.related],
         "question": _span(reading.question),
+        "headline": None if gap is None else asdict(gap),
         "statements": [statement_object(statement) for statement in reading.statements],
         "assessments": [{"span": list(each.span), "verdict": each.verdict} for each in reading.assessments],
         "entities": [asdict(entity) for entity in reading.entities],

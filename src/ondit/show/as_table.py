@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ondit.records import Article, Reading, Span, Statement
+from ondit.show.headline_note import headline_note
 from ondit.show.printable import printable
 
 POLARITY_STYLE = {"affirm": "green", "deny": "bold red", "decline": "yellow"}
@@ -32,6 +33,9 @@ def print_reading(reading: Reading, screen: Console) -> None:
     screen.print(_heading(article))
     if reading.question:
         screen.print(Text("The headline asks; it does not assert.", style="italic"))
+    told = headline_note(reading)
+    if told:
+        screen.print(Text(told, style="italic"))
     if reading.statements:
         screen.print(_table(reading))
     else:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ondit.linking.headline import HeadlineGap, headline_gap
 from ondit.records import Article, Entity, Reading, Span
 from ondit.show.as_html import Card, Words, blocks_of, card, words
 from ondit.show.marks import Piece, marks_of, pieces
@@ -51,6 +52,7 @@ class View:
     link: str | None
     reader: str
     asks: bool
+    headline: HeadlineGap | None
     blocks: tuple[Block, ...]
     cards: tuple[Card, ...]
     who: tuple[Who, ...]
@@ -79,6 +81,7 @@ def view_of(reading: Reading, lit: Span | None = None, *, whole: bool = True) ->
         link=article.url if article.url and re.match(r"https?://", article.url) else None,
         reader=reading.reader,
         asks=reading.question is not None,
+        headline=headline_gap(reading),
         blocks=tuple(blocks),
         cards=tuple(card(article.text, number, each) for number, each in enumerate(shown, 1)),
         who=_who(reading),
