@@ -27,7 +27,7 @@ def test_a_new_word_gets_a_row_near_its_translations_once() -> None:
     acquaint(net, ["Desmintió", "2026", "", "x" * 80])
     size = len(net.word_table)
     acquaint(net, ["desmintió"])
-    assert len(net.word_table) == size == len(net.tables[0]) == len(net.tables[1])
+    assert len(net.word_table) == size == len(net.words[0].folded) == len(net.words[1].folded)
     assert "2026" not in net.rows and "x" * 80 not in net.rows
 
     def near(one: str, other: str) -> float:

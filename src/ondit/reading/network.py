@@ -55,6 +55,34 @@ class Instance:
     same_quote: Floats
 
 
+class FoldedRows:
+    """The word table times a part of the first layer, row by row when a text first has the word: few of 60,000 come up."""
+
+    def __init__(self, table: Floats, matrix: Floats) -> None:
+        self.matrix = matrix
+        self.made: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self.folded: Floats = np.empty((0, matrix.shape[1]), dtype=np.float32)
+        self.extend(table)
+
+    def extend(self, table: Floats) -> None:
+        """The table with rows added at its end."""
+        self.table = table
+        folded = np.empty((len(table), self.matrix.shape[1]), dtype=np.float32)
+        if self.made.any():
+            folded[: len(self.folded)] = self.folded
+        self.folded = folded
+        self.made = np.concatenate([self.made, np.zeros(len(table) - len(self.made), dtype=bool)])
+
+    def take(self, rows: NDArray[np.int32]) -> Floats:
+        """(rows, width of the layer)."""
+        new = np.unique(rows[~self.made[rows]])
+        if len(new):
+            self.folded[new] = self.table[new] @ self.matrix
+            self.made[new] = True
+        found: Floats = self.folded[rows]
+        return found
+
+
 class Network:
     """Weights and forward pass. ``language`` codes unknown to the parser-vector projection use none."""
 
@@ -65,8 +93,8 @@ class Network:
         words = weights["words"].tobytes().decode("utf-8").split("\n")
         self.rows = {word: number for number, word in enumerate(words, 1)}
         self.vocabulary = Vocabulary.over(self.rows)
-        table = weights["word_table"].astype(np.float32) * weights["word_scale"].astype(np.float32)
-        self.word_table = np.vstack([np.zeros((1, table.shape[1]), dtype=np.float32), table])
+        self.word_table = np.zeros((len(words) + 1, weights["word_table"].shape[1]), dtype=np.float32)
+        np.multiply(weights["word_table"], weights["word_scale"].astype(np.float32), out=self.word_table[1:])
         self.encoder_dilations = [int(value) for value in weights["encoder_dilations"]]
         self.argument_dilations = [int(value) for value in weights["argument_dilations"]]
         self._fold()
@@ -77,12 +105,14 @@ class Network:
         """Embedding tables times their part of the first layer, so that a token costs look-ups instead of products."""
         w = self.weights
         matrix = w["proj.weight"].T
-        parts = [self.word_table, self.word_table, w["hash.weight"], w["suf.weight"], w["tag.weight"], w["lab.weight"], w["tag.weight"], w["lab.weight"]]  # fmt: skip
-        at, self.tables = 0, []
-        for part in parts:
-            width = part.shape[1]
-            self.tables.append(part @ matrix[at : at + width])
-            at += width
+        width = self.word_table.shape[1]
+        # A token's own word, and its head's.
+        self.words = [FoldedRows(self.word_table, matrix[at : at + width]) for at in (0, width)]
+        at, self.tables = 2 * width, []
+        for name in ("hash", "suf", "tag", "lab", "tag", "lab"):
+            part = w[f"{name}.weight"]
+            self.tables.append(part @ matrix[at : at + part.shape[1]])
+            at += part.shape[1]
         dense = w["dense_width"].size
         self.dense, self.parser_part = matrix[at : at + dense], matrix[at + dense :]
         self.parser = {
@@ -101,11 +131,10 @@ class Network:
 
     def add_words(self, forms: Sequence[str], rows: Floats) -> None:
         """More rows for the word table, as they are where the table is read: for a token's own word, and its head's."""
-        first, matrix, width = len(self.word_table), self.weights["proj.weight"].T, rows.shape[1]
-        self.rows.update({form: number for number, form in enumerate(forms, first)})
+        self.rows.update({form: number for number, form in enumerate(forms, len(self.word_table))})
         self.word_table = np.vstack([self.word_table, rows])
-        for place in (0, 1):
-            self.tables[place] = np.vstack([self.tables[place], rows @ matrix[place * width : (place + 1) * width]])
+        for words in self.words:
+            words.extend(self.word_table)
 
     def encode(self, pieces: Sequence[Features], language: str) -> Encoded:
         """Hidden states and cue chances of all tokens of some pieces in one language."""
@@ -120,8 +149,10 @@ class Network:
             live[start : start + len(piece.ids)] = True
         ids = np.concatenate([piece.ids for piece in pieces])
         x = np.concatenate([piece.dense for piece in pieces]) @ self.dense
-        for column, table in enumerate((0, 2, 3, 4, 5, 1, 6, 7)):
-            x += self.tables[table][ids[:, column]]
+        for words, column in zip(self.words, (0, 5), strict=True):
+            x += words.take(ids[:, column])
+        for table, column in zip(self.tables, (1, 2, 3, 4, 6, 7), strict=True):
+            x += table[ids[:, column]]
         if language in self.parser:
             matrix, bias = self.parser[language]
             x += np.concatenate([piece.vectors for piece in pieces]) @ matrix
