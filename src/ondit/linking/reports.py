@@ -12,6 +12,7 @@ from ondit.linking.names import canonical, names_in, same
 from ondit.linking.own_words import manner_of, negated
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
+from ondit.linking.said_before import said_long_before
 from ondit.linking.scope import scope_of
 from ondit.linking.stances import Tie, answers_it, stance_of, stance_of_assessment
 from ondit.linking.terms import fold
@@ -70,6 +71,8 @@ def _of_article(
             takes_up or proposition.says(claim),
             manner,
             _unnamed(statement, reading),
+            said_long_before(statement, reading),
+            _retold(statement, reading, parties, houses),
         )
         stance, _ = stance_of(tie)
         if stance == "context" and not _names_party(reading, claim, role == "principal", parties):
@@ -107,6 +110,19 @@ def _unnamed(statement: Statement, reading: Reading) -> bool:
     own = canonical(reading.article.outlet or "")
     through = [canonical(name) for name in statement.channel]
     return all(same(name, own) for name in through) and (statement.source_kind == "anonymous" or bool(through))
+
+
+def _retold(statement: Statement, reading: Reading, parties: Sequence[str], houses: Houses) -> bool:
+    """Whether it stands in what others say: "Corvane has discussed a merger, two people said" is not Corvane's word."""
+    cue = statement.cue
+    if cue is None:
+        return False
+    around = [
+        other
+        for other in reading.statements
+        if other is not statement and any(a <= cue[0] and cue[1] <= b for a, b in other.content)
+    ]
+    return any(role_of(other, reading, parties, houses)[0] not in ("principal", "authority") for other in around)
 
 
 def _denied_once(reading: Reading, found: list[Report]) -> list[Report]:

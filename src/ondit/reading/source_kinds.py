@@ -95,7 +95,7 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
     bare = re.sub(r"^(?:le |la |les |l'|the )", "", folded)
     if bare in word_set(code, TABLE, "states"):
         return "official", "state"
-    if CAPITALISED.search(raw) and outlets.find(raw) is not None:
+    if CAPITALISED.search(outlets.without_article(raw)) and outlets.find(raw) is not None:
         return "outlet", "outlet-name"
     phrase = RELATIVE.split(folded)[0] or folded
     owner = words(code, TABLE, "possessors").match(phrase)

@@ -109,7 +109,11 @@ def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_a
         if (person or what.head is None) and people:
             chief = people[0] if head_at is None or people[0][0][0] > head_at else people[-1]
         elif not person and what.head is not None:
-            beside = [name for name in names if not hangs(text, name[0], lexicon)]
+            # "The Michigan carmaker" is no Michigan: a place tells which company is meant.
+            body = bool(lexicon.nouns[what.head] & {"company", "outlet"})
+            beside = [
+                name for name in names if not hangs(text, name[0], lexicon) and not (body and name[1].kind == "place")
+            ]
             chief = beside[0] if beside else None
     if chief is None:
         return None

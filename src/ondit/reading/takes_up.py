@@ -8,6 +8,7 @@ from ondit.reading.scene import Scene
 
 LONGEST = 9
 NEAR = 6
+LAST = 3
 
 
 def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int | None]) -> int | None:
@@ -27,10 +28,23 @@ def takes_up(scene: Scene, index: int, order: list[int], refers: dict[int, int |
     thread = next((refers[other] for other in reversed(before[-NEAR:]) if is_thread(scene, other, refers)), None)
     if thread is not None and thread in others and any(points(scene, begin, end) for begin, end in found.content):
         return thread
-    for other in reversed(others):
-        target = refers.get(other)
-        return other if target is None or target == index else target
-    return None
+    if not others:
+        return None
+    other = about_them(scene, index, others) if thread is None else others[-1]
+    target = refers.get(other)
+    return other if target is None or target == index else target
+
+
+def about_them(scene: Scene, index: int, others: list[int]) -> int:
+    """Of the last claims the one that names most of those who answer it ("both groups denied the reports"), the nearest
+    of several: what is said last is often a detail of what is rumoured."""
+    who = scene.resolved.get(index)
+    parties = set(who.parts or (who,)) if who is not None else set()
+
+    def named(other: int) -> int:
+        return len(parties & {one for span in scene.found[other].content for _, one in scene.owners.within(span)})
+
+    return max(reversed(others[-LAST:]), key=named)
 
 
 def same_again(scene: Scene, index: int, before: list[int]) -> int | None:
