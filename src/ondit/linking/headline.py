@@ -40,15 +40,19 @@ def headline_gap(reading: Reading) -> HeadlineGap | None:
         return None
     text = reading.article.text
     below = [s for s in sentences_of(text, title[1], min(len(text), title[1] + _LONGEST)) if s[1] - s[0] >= _SHORT]
-    nearest = _nearest(text, title, below[:_FIRST])
+    leaving = [
+        (index, statement)
+        for index, statement in enumerate(reading.statements)
+        if (statement.polarity == "deny" or _hearsay(statement))
+        and any(_meet(span, sentence) for span in statement.content for sentence in below[:_FIRST])
+    ]
+    # Loading the encoder takes as long as half of a reading: only where its answer can matter.
+    nearest = _nearest(text, title, below[:_FIRST]) if leaving else None
     if nearest is None:
         return None
-    for index, statement in enumerate(reading.statements):
+    for index, statement in leaving:
         if any(_meet(span, nearest) for span in statement.content):
-            if statement.polarity == "deny":
-                return HeadlineGap("denies", index)
-            if _hearsay(statement):
-                return HeadlineGap("attributes", index)
+            return HeadlineGap("denies" if statement.polarity == "deny" else "attributes", index)
     return None
 
 
