@@ -42,12 +42,16 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
             who.roles.add(noun)
         if opening := BESIDE.match(text, end):
             after = STOP.split(text[opening.end() : end + AFTER])[0].split(",")[0]
-            words = [lexicon.bare(word) for word in WORD.findall(after)[:12]]
+            said = list(WORD.finditer(after))[:12]
+            words = [lexicon.bare(word.group()) for word in said]
             head = next((i for i, word in enumerate(words[:6]) if lexicon.noun(word)), None)
             verb = any(word in lexicon.words["copula"] or word in lexicon.pronouns for word in words[:2])
             # A headline's last word in brackets says who tells it ("Une usine à Morlac (presse)"), not what Morlac is.
             mark = len(words) == 1 and "(" in opening.group()
-            if head is not None and not verb and not mark:
+            if head is None or verb or mark:
+                continue
+            # "…à Rotterdam, affirme le quotidien X": what has a verb before its noun describes nobody.
+            if not has_verb(who, document, lexicon, owners, opening.end(), opening.end() + said[head].start()):
                 who.roles.update(words)
                 speaks_for(who, end, opening.end() + len(after), owners)
 
