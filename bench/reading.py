@@ -19,6 +19,7 @@ from typing import Any
 
 from bench.figures import Figure, Result, digest_of, table
 from bench.reading_alone import WAYS, ablated
+from bench.who_is_who import score as who
 from ondit import reading
 from ondit.errors import MissingPart
 from ondit.records import Article, Reading
@@ -48,6 +49,7 @@ def measure(data: Path) -> Result:
         if part == "French":
             right, pairs = kinds(scorer(data), gold, found)
             figures.append(Figure(f"{part}: source kind, accuracy", right / max(pairs, 1), f"on {pairs} matched pairs"))
+        figures += who_is_who(part, data)
         ways = [relations(printed(scorer(data), data / file, lines)) for _, lines in ablated(articles)]
         alone.append((part, *(f"{way:.3f}" for way in ways)))
     return Result(
@@ -61,6 +63,17 @@ def measure(data: Path) -> Result:
         + "\n\nWhat the rules and the scorer find alone, and together:\n\n"
         + table(alone),
     )
+
+
+def who_is_who(part: str, data: Path) -> list[Figure]:
+    """How often a pronoun or a description is resolved to the name that it was given, for the sets of one language."""
+    figures = []
+    for name, lines in who.parts(data, part):
+        found = who.figures(lines)
+        given = f"; of {found['null']:.0f} that name nobody {found['null given a name']:.2f} got a name"
+        note = f"on {found['named']:.0f} lines" + (given if found["null"] else "")
+        figures.append(Figure(f"{name}: who is who, accuracy", found["accuracy"], note))
+    return figures
 
 
 def relations(said: str) -> float:

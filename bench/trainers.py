@@ -29,6 +29,13 @@ def reading(data: Path) -> None:
     subprocess.run([sys.executable, "-m", "ondit.reading.training.strangers", str(data)], check=True)
 
 
+def who_is_who(data: Path) -> None:
+    """Whom a pronoun or a description means, on our annotated articles and named sources of the dev parts."""
+    from bench.who_is_who.train import main
+
+    main(data)
+
+
 def linking(data: Path) -> None:
     """How rare words are in news, and the scores and thresholds by which articles are gathered into stories."""
     from ondit.linking.training.linking import train
@@ -50,4 +57,10 @@ def pages(data: Path) -> None:
     main(str(data / "pages"))
 
 
-TRAINERS: dict[str, Callable[[Path], None]] = {"reading": reading, "linking": linking, "stance": stance, "pages": pages}
+TRAINERS: dict[str, Callable[[Path], None]] = {
+    "reading": reading,
+    "who": who_is_who,
+    "linking": linking,
+    "stance": stance,
+    "pages": pages,
+}

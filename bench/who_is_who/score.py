@@ -1,8 +1,16 @@
-"""Who a source is: accuracy over the pronouns and descriptions of the French gold and of PolNeAR's dev part.
+"""Who a source is: accuracy over the pronouns and descriptions of articles whose sources are given.
 
-``french.jsonl`` and ``english.jsonl`` beside this file hold our own annotation: for a source of the gold its name, or
-null where the article names nobody. The gold statements are given to the resolver as found, so that only resolving is
-measured. A name is right where the normalised names are equal or one's words contain the other's.
+The annotated statements are given to the resolver as found, so that only resolving is measured. A name is right where
+the normalised names are equal or one's words contain the other's. Four sets in each language:
+
+- *dev*: ``french.jsonl`` and ``english.jsonl``, sources of the French gold and of PolNeAR's dev part, named by us, or
+  null where the article names nobody;
+- *ours*: sources that share no word with the name that our annotators gave them, in the French Wikinews and the
+  invented articles that the scorer is trained on, and ``more_english.jsonl`` of PolNeAR's train part;
+- *held out*: the same of the invented articles that nothing is trained on;
+- *untouched*: ``untouched_french.jsonl`` (Wikinews articles of no other set; the statements beside it are where they
+  stand, by the finder) and ``untouched_english.jsonl`` (PolNeAR's train part), drawn by chance among pronouns and
+  descriptions and named before any answer was seen. Rules are made on the first two sets; the last two only measure.
 """
 
 from __future__ import annotations
@@ -16,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import own_gold
+from bench.french import annotate as french
 from ondit.reading.found import Document, Found, Piece
 from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
@@ -23,11 +32,8 @@ from ondit.reading.who_is_who import resolve
 from ondit.records import Article
 
 HERE = Path(__file__).parent
-LAST_READERS = ("g", "h", "i", "j")
-PARTS = {
-    "French": ("fr", "french.jsonl", "french-gold/dev.jsonl"),
-    "English": ("en", "english.jsonl", "polnear/dev.jsonl"),
-}
+MEASURED = ("held out", "untouched")
+LANGUAGES = {"French": "fr", "English": "en"}
 SMALL = {"le", "la", "les", "l", "the", "de", "du", "des", "d", "et", "and", "of", "son", "sa", "ses"}
 
 
@@ -45,55 +51,94 @@ class Line:
         return self.name is not None and self.got is not None and same_name(self.name, self.got)
 
 
-def run(data: Path) -> dict[str, dict[str, float]]:
-    """For each language: accuracy, how many lines have a name, and how often a line without one gets one."""
-    figures = {}
-    for part in PARTS:
-        lines = list(lines_of(part, data))
-        named = [line for line in lines if line.name is not None]
-        null = [line for line in lines if line.name is None]
-        figures[part] = {
-            "accuracy": sum(line.right for line in named) / max(1, len(named)),
-            "named": float(len(named)),
-            "null given a name": sum(line.got is not None for line in null) / max(1, len(null)),
-            "null": float(len(null)),
-        }
-    return figures
+def figures(lines: list[Line]) -> dict[str, float]:
+    """Of one set: accuracy, how many lines have a name, and how often a line without one gets one."""
+    named = [line for line in lines if line.name is not None]
+    null = [line for line in lines if line.name is None]
+    return {
+        "accuracy": sum(line.right for line in named) / max(1, len(named)),
+        "named": float(len(named)),
+        "null given a name": sum(line.got is not None for line in null) / max(1, len(null)),
+        "null": float(len(null)),
+    }
 
 
-def lines_of(part: str, data: Path) -> Iterator[Line]:
-    """Every annotated source of a language, resolved."""
-    language, annotated, gold = PARTS[part]
-    rows = [json.loads(line) for line in (HERE / annotated).read_text(encoding="utf-8").splitlines()]
-    articles = [json.loads(line) for line in (data / gold).read_text(encoding="utf-8").splitlines()]
+def parts(data: Path, only: str | None = None) -> Iterator[tuple[str, list[Line]]]:
+    """Every set ("French dev"), or those of one language, with its lines resolved."""
+    for name, language in LANGUAGES.items():
+        if only not in (None, name):
+            continue
+        for kind, articles in SETS.items():
+            rows = articles(name, data)
+            yield f"{name} {kind}", [line for gold, lines in rows for line in resolved(gold, lines, language)]
+
+
+Annotated = Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]
+
+
+def dev(language: str, data: Path) -> Annotated:
+    """The gold articles of the dev parts with their annotated sources."""
+    gold = {"French": "french-gold/dev.jsonl", "English": "polnear/dev.jsonl"}[language]
+    return together(read(data / gold), read(HERE / f"{language.lower()}.jsonl"))
+
+
+def untouched(language: str, data: Path) -> Annotated:
+    """The articles kept to measure with their annotated sources."""
+    if language == "English":
+        articles = read(data / "polnear" / "train.jsonl")
+    else:
+        texts = french.articles()
+        articles = [
+            texts[one["id"]] | {"statements": one["statements"]}
+            for one in read(HERE / "untouched_french_statements.jsonl")
+        ]
+    return together(articles, read(HERE / f"untouched_{language.lower()}.jsonl"))
+
+
+def ours(language: str, data: Path) -> Annotated:
+    """Articles of our own gold with those of their sources that share no word with the name that they have there."""
+    if language == "French":
+        yield from described(own_gold.wikinews())
+    else:
+        yield from together(read(data / "polnear" / "train.jsonl"), read(HERE / "more_english.jsonl"))
+    yield from described(own_gold.invented_articles(LANGUAGES[language], held_out=False))
+
+
+def held_out(language: str, data: Path) -> Annotated:
+    """The same of invented articles that nothing is trained on."""
+    return described(own_gold.invented_articles(LANGUAGES[language], held_out=True))
+
+
+def described(articles: Iterable[dict[str, Any]]) -> Annotated:
+    """Articles with those of their sources that share no word with the name that they have."""
+    for article in articles:
+        rows = []
+        for one in article["statements"]:
+            if one["source"] and one.get("source_name"):
+                said = article["text"][slice(*one["source"])]
+                if not words(said) & words(one["source_name"]):
+                    rows.append({"source": one["source"], "name": one["source_name"]})
+        if rows:
+            yield article, rows
+
+
+SETS = {"dev": dev, "ours": ours, "held out": held_out, "untouched": untouched}
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def together(articles: Iterable[dict[str, Any]], rows: Iterable[dict[str, Any]]) -> Annotated:
+    """Articles with the rows that are about them."""
     wanted: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         wanted.setdefault(row["id"], []).append(row)
     for article in articles:
         if article["id"] in wanted:
-            yield from resolved(article, wanted[article["id"]], language)
-
-
-def untuned() -> Iterator[tuple[str, list[Line]]]:
-    """Pronouns and descriptions that our own annotators gave a name and that no rule was written for: French Wikinews
-    as its last readers annotated it, and invented English articles."""
-    last = {path.stem for reader in LAST_READERS for path in (HERE.parent / "french" / "rows" / reader).glob("*.jsonl")}
-    french = (article for article in own_gold.wikinews() if article["id"] in last)
-    yield "French, not tuned on", [line for article in french for line in described(article, "fr")]
-    english = own_gold.invented_articles("en", held_out=False)
-    yield "English, not tuned on", [line for article in english for line in described(article, "en")]
-
-
-def described(article: dict[str, Any], language: str) -> Iterator[Line]:
-    """The sources of a gold article that share no word with the name that they have there."""
-    rows = []
-    for one in article["statements"]:
-        if one["source"] and one.get("source_name"):
-            said = article["text"][slice(*one["source"])]
-            if not words(said) & words(one["source_name"]):
-                rows.append({"source": one["source"], "said": said, "name": one["source_name"]})
-    if rows:
-        yield from resolved(article, rows, language)
+            yield article, wanted[article["id"]]
 
 
 def resolved(article: dict[str, Any], rows: Iterable[dict[str, Any]], language: str) -> Iterator[Line]:
@@ -107,7 +152,7 @@ def resolved(article: dict[str, Any], rows: Iterable[dict[str, Any]], language: 
         span = (row["source"][0], row["source"][1])
         if span not in names:
             raise ValueError(f"{article['id']} has no statement with source {span}")
-        yield Line(article["id"], row["said"], row["name"], names[span])
+        yield Line(article["id"], article["text"][slice(*span)], row["name"], names[span])
 
 
 def as_found(gold: dict[str, Any], language: str) -> tuple[Document, list[Found]]:
@@ -143,17 +188,12 @@ def words(name: str) -> frozenset[str]:
 
 
 def main() -> None:
-    """Print the figures, and every wrong line."""
-    data = HERE.parents[2] / "shared" / "data"
-    for part in PARTS:
-        for line in lines_of(part, data):
-            if line.right or (line.name is None and line.got is None):
-                continue
-            print(f"{part}\t{line.article[:40]}\t{line.said[:50]}\twanted {line.name}\tgot {line.got}")
-    for part, figures in run(data).items():
-        print(part, {name: round(value, 3) for name, value in figures.items()})
-    for part, lines in untuned():
-        print(part, {"accuracy": round(sum(line.right for line in lines) / max(1, len(lines)), 3), "named": len(lines)})
+    """Print the figures, and every wrong line of the sets that rules may be made on."""
+    for part, lines in parts(HERE.parents[2] / "shared" / "data"):
+        for line in lines if not part.endswith(MEASURED) else ():
+            if not line.right and (line.name is not None or line.got is not None):
+                print(f"{part}\t{line.article[:40]}\t{line.said[:50]}\twanted {line.name}\tgot {line.got}")
+        print(part, {name: round(value, 3) for name, value in figures(lines).items()})
 
 
 if __name__ == "__main__":

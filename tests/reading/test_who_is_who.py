@@ -33,6 +33,16 @@ NAMES = [
     ("en", "Peter Halloway is in Boston. A source said that the sale is near.", [("A source", "said", "that the sale is near")], 0, None),
     # a group is its two members
     ("fr", "Zentrix et Molvane discutent. Zentrix recrute. Molvane aussi. Les deux groupes ont démenti ces rumeurs.", [("Les deux groupes", "ont démenti", "ces rumeurs")], 0, "Zentrix; Molvane"),
+    # what opens an article is named after it
+    ("en", "Surgeon denies claims over deaths.\n\nOlga Brandt said that nothing was proved.", [("Surgeon", "denies", "claims over deaths")], 0, "Olga Brandt"),
+    # a relative pronoun takes up the name before it
+    ("fr", "Le juge a entendu Paul Vasseur, qui affirme n'avoir rien su.", [("qui", "affirme", "n'avoir rien su")], 0, "Paul Vasseur"),
+    # an agent is no person for "she"
+    ("en", "Harbour Foods hired Mary Quill. She said that nothing was signed.", [("She", "said", "that nothing was signed")], 0, "Mary Quill"),
+    # words that introduce somebody late in an article name nobody
+    ("fr", "Paul Vasseur est à Lyon.\n\nLa foule grandit.\n\nUn chercheur affirme que la vente est proche.", [("Un chercheur", "affirme", "que la vente est proche")], 0, None),
+    # a company by its class, a person by their age
+    ("en", "The startup Parvel raised money. Mary Quill was glad. The company said that it would hire.", [("The company", "said", "that it would hire")], 0, "Parvel"),
 ]  # fmt: skip
 
 

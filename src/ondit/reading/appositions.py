@@ -36,7 +36,9 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
                 who, document, lexicon, owners, begin - len(before) - 2 * comma + before.find(segment), begin
             )
         ):
-            who.roles.update(lexicon.bare(word) for word in WORD.findall(segment))
+            words = [lexicon.bare(word) for word in WORD.findall(segment)]
+            who.roles.update(words)
+            who.heads.update(head_of(words, lexicon))
             speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
         if not lexicon.data.get("head_first") and " " in text[begin:end] and (noun := class_after(text, end, lexicon)):
             who.roles.add(noun)
@@ -50,9 +52,14 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
             mark = len(words) == 1 and "(" in opening.group()
             if head is None or verb or mark:
                 continue
-            # "…à Rotterdam, affirme le quotidien X": what has a verb before its noun describes nobody.
-            if not has_verb(who, document, lexicon, owners, opening.end(), opening.end() + said[head].start()):
+            clause = next((i for i, word in enumerate(words) if lexicon.pronouns.get(word) == "relative"), len(words))
+            until = opening.end() + (said[clause].start() if clause < len(words) else len(after))
+            # "…à Rotterdam, affirme le quotidien X", "St Rule's, the council has said": what has a verb of its own
+            # describes nobody.
+            first = has_verb(who, document, lexicon, owners, opening.end(), opening.end() + said[head].start())
+            if not first and not acts(document, owners, opening.end(), until):
                 who.roles.update(words)
+                who.heads.update(head_of(words, lexicon))
                 speaks_for(who, end, opening.end() + len(after), owners)
 
 
@@ -62,6 +69,26 @@ def class_after(text: str, end: int, lexicon: Lexicon) -> str | None:
     word = NEXT.match(text, end)
     noun = lexicon.noun(word[1]) if word is not None else None
     return noun if lexicon.nouns.get(noun or "", frozenset()) & {"outlet", "company"} else None
+
+
+def head_of(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The noun of a description that says what somebody is, as listed: the first one, or the last before "of"."""
+    if lexicon.data.get("head_first"):
+        order = words
+    else:
+        limit = next((i for i, word in enumerate(words) if i and word in lexicon.words["after_head"]), len(words))
+        order = words[:limit][::-1]
+    return [noun for word in order if (noun := lexicon.noun(word)) is not None][:1]
+
+
+def acts(document: Document, owners: Owners, begin: int, end: int) -> bool:
+    """Whether a verb stands in a stretch after a name, so that it is a clause of its own and says nothing of the name."""
+    piece = document.pieces[max(0, bisect_right(owners.pieces, begin) - 1)]
+    if piece.parsed is None:
+        return False
+    first = bisect_left(piece.parsed.starts, begin - piece.start)
+    last = bisect_left(piece.parsed.starts, end - piece.start)
+    return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
 
 
 def has_verb(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners, begin: int, end: int) -> bool:

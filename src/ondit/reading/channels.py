@@ -84,7 +84,7 @@ def named_at(scene: Scene, index: int, at: int) -> list[str]:
     words = text[at : at + 40].split()
     if words and words[0].lower() in lexicon.words["definite"]:
         end = at + len(" ".join(words[:2]))
-        who = who_is(scene, -1, (at, end), 2)
+        who = who_is(scene, -1, (at, end))
         if who is not None and who.named and who.kind == "outlet":
             return [who.name]
     return []

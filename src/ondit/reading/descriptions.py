@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from itertools import chain
 
 from ondit.reading.everybody import stem
 from ondit.reading.lexicon import Lexicon, singulars
+from ondit.reading.mentioned import Place
 from ondit.reading.names import WORD
-from ondit.reading.pronouns import nearest, nearness, subject
+from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody, tokens_of
+from ondit.reading.traits import Asked, compared, position
 from ondit.records import Span
 
 KINDS = {
@@ -19,9 +21,13 @@ KINDS = {
     "official_body": ("organisation",), "official": ("person",), "person": ("person",), "place": ("place",),
 }  # fmt: skip
 
-
-# What nearness and the number of mentions count; all else that does not come of words adds at most REST.
-NEAR, SPOKEN, REST = 0.7, 0.35, 1.2
+# What opens an article may mean somebody whom it names only then: words up to here, names so far after them.
+OPENING, REACH = 700, 900
+# Words that introduce somebody ("a surgeon") are given a name only in the headline and what follows it.
+HEAD = 1
+WANTED = ("outlet", "company", "official", "person", "official_body", "organisation", "place")
+AHEAD = ("told", "nothing said", "said to be another", "kind fits", "body, unsure", "person, unsure")
+POSSESSIVE = re.compile(r"(?<=\w{2})'s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Phrase:
 def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) -> Phrase:
     """Read a noun phrase from its words; ``head_at`` is the offset of its head where the parse tells."""
     said = [(m.start() + span[0], m.group().replace("’", "'")) for m in WORD.finditer(text[span[0] : span[1]])]
+    said = [(at, POSSESSIVE.sub("", word)) for at, word in said]
     words: list[tuple[int, str]] = []
     for at, word in said:
         mark = word.find("'")
@@ -73,82 +80,143 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
     return Phrase(tuple(word for word in low), head, definite, lexicon.is_plural(low[: index + 1]), span, head_word)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Of whom a description may be: its head noun and forms of it, its other words as stems, who it is a class of, and
-    words for those who may be members of it."""
+def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody | None = None) -> Somebody | None:
+    """Who is meant by a description; None where nobody fits. What opens an article may mean somebody named after.
 
-    heads: frozenset[str]
-    stems: tuple[str, ...]
-    classes: frozenset[str]
-    kinds: frozenset[str]
-    gender: str
-    plural: bool
-    members: frozenset[str]
-
-
-def wanted(said: Phrase, lexicon: Lexicon) -> Wanted | None:
-    """Of whom a phrase may be a description; None where it is no definite description."""
-    if said.head is None or not said.definite:
+    ``owner`` is whom a possessive that opens the description means.
+    """
+    place = scene.mentioned.place(at)
+    introduces = not said.definite and said.words[:1] != () and said.words[0] in scene.lexicon.words["indefinite"]
+    if introduces and (place.piece > HEAD or scene.owners.within(said.span)):
         return None
-    classes = lexicon.nouns[said.head]
-    modifiers = {word for word in said.words if len(word) > 3 and word != said.head_word}
-    members = lexicon.data.get("members", {}).get(said.head, ()) if said.plural else ()
-    return Wanted(
-        frozenset((said.head, *singulars(said.head_word))),
-        tuple(map(stem, modifiers)),
-        classes,
-        frozenset(kind for name in classes for kind in KINDS[name]),
-        lexicon.genders.get(said.head, "c"),
-        said.plural,
-        frozenset(members),
-    )
+    if said.head is None and not said.definite:
+        return None  # without a determiner and a noun that tells persons or bodies, it describes nobody
+    asked = Asked(index, at, place, "x", said.plural, False, scene.around(at, index))
+    before = dict(scene.mentioned.before(at))
+    for turn in scene.turns[-3:]:
+        if turn.who is not None and turn.who not in before and (last := turn.who.last_before(at)) is not None:
+            before[turn.who] = last
+    told = {who for form in singulars(said.head_word) for who in scene.roles.get(form, ())}
+    for who in told - before.keys():
+        before[who] = who.last_before(at) or -1
+    options: list[tuple[Somebody | None, Traits]] = [(None, absence(scene, said, place))]
+    inside = {id(who) for _, who in scene.owners.within(said.span)}
+    if owner is not None:
+        inside.add(id(owner))
+    view = View(scene, said, inside)
+    for who, last in before.items():
+        if last >= 0 and not introduces and id(who) not in inside and (fit := view.traits(asked, who)) is not None:
+            options.append((who, position(scene, asked, who, last) | fit))
+    if at < OPENING:
+        for who, first in scene.mentioned.after(said.span[1], REACH):
+            known = who.last_before(at) is not None or not who.named or id(who) in inside
+            if not known and (fit := view.traits(asked, who)) is not None:
+                options.append((who, ahead(scene, asked, first) | fit | view.ahead(fit)))
+    compared(options)
+    return chosen(scene, "description", at, options)
 
 
-def described(scene: Scene, said: Phrase, at: int) -> Somebody | None:
-    """Who is meant by a definite description; None where nobody fits."""
-    asked = wanted(said, scene.lexicon)
-    if asked is None:
-        return None
-    those = scene.everybody
-    best, top, first = None, -math.inf, 0
-    # Those of whom a word of it is said; then all others, the last spoken of first: the further back, the less likely.
-    words = ((0, who) for who in those.told([*asked.heads, *asked.members], asked.stems))
-    for last, who in chain(words, those.before(at, asked.kinds, plural=asked.plural)):
-        if last and NEAR * nearest(at - last) + SPOKEN * those.largest + REST < top:
-            break
-        score = fit(scene, asked, who, at, top)
-        if score is not None and (score > top or (score == top and those.places[who] < first)):
-            best, top, first = who, score, those.places[who]
-    return best
+def absence(scene: Scene, said: Phrase, place: Place) -> Traits:
+    """What speaks for nobody: that words introduce somebody, are many, or tell no class."""
+    lexicon = scene.lexicon
+    first = said.words[0] if said.words else ""
+    return {
+        "nobody": 1.0,
+        "nobody, indefinite": not said.definite and first in lexicon.words["indefinite"] | lexicon.words["articles"],
+        "nobody, bare": not said.definite and first not in lexicon.words["indefinite"] | lexicon.words["articles"],
+        "nobody, plural": said.plural,
+        "nobody, unlisted": said.head is None,
+        "nobody, long": min(len(said.words), 8) / 8,
+        "nobody, one word": len(said.words) <= 2,
+        "nobody, title": place.title,
+        "nobody, document": any(form in lexicon.words["documents"] for form in singulars(said.head_word)),
+        "nobody, possessive": first in lexicon.pronouns,
+        "nobody, of somebody named": bool(scene.owners.within(said.span)),
+        "nobody, demonstrative": first in lexicon.words["demonstrative"],
+        "nobody, body": bool(lexicon.nouns.get(said.head or "", frozenset()) & {"official_body", "organisation"}),
+        "nobody, person": bool(lexicon.nouns.get(said.head or "", frozenset()) & {"person", "official"}),
+    }
 
 
-def fit(scene: Scene, asked: Wanted, who: Somebody, at: int, top: float) -> float | None:
-    """How likely somebody is meant by a description at an offset; None where it cannot be, or is less than ``top``."""
-    roles = who.roles
-    told = not asked.heads.isdisjoint(roles)
-    named = bool(asked.members) and bool(asked.members & (roles | set(tokens_of(who.name))))
-    if who.kind not in asked.kinds and (not told or who.kind in ("person", "organisation")) and not named:
-        return None
-    bridged = asked.plural and named
-    if bool(who.plural) != asked.plural and not bridged:
-        return None
-    if who.kind == "person" and asked.gender in "mf" and who.gender and who.gender != asked.gender and not told:
-        return None
-    last = who.last_before(at)
-    if last is None:
-        if not (told and len(asked.stems) > 1 and who.kind == "person"):
+def ahead(scene: Scene, asked: Asked, first: int) -> Traits:
+    """Where somebody is named after the words asked about."""
+    place = scene.mentioned.place(first)
+    return {
+        "ahead": 1.0,
+        "ahead, distance": math.log2(1 + (first - asked.at) / 60),
+        "ahead, speaks": first in scene.sources,
+        "ahead, subject": place.subject,
+        "ahead, hanging": place.hanging,
+        "ahead, same sentence": place.sentence == asked.place.sentence,
+    }
+
+
+class View:
+    """A description as seen from those whom it may mean."""
+
+    def __init__(self, scene: Scene, said: Phrase, inside: set[int]) -> None:
+        lexicon = scene.lexicon
+        self.scene, self.said = scene, said
+        self.classes = lexicon.nouns.get(said.head or "", frozenset())
+        self.kinds = {kind for name in self.classes for kind in KINDS[name]}
+        self.gender = lexicon.data.get("article_genders", {}).get(said.words[0] if said.words else "", "")
+        self.gender = self.gender or lexicon.genders.get(said.head or "", "c")
+        self.forms = singulars(said.head_word)
+        self.modifiers = {stem(word) for word in said.words if len(word) > 3 and word != said.head_word}
+        self.members = set(lexicon.data.get("members", {}).get(said.head, ())) if said.plural else set()
+        self.inside = inside
+        self.bare = not said.definite
+        self.document = not self.kinds and any(form in lexicon.words["documents"] for form in self.forms)
+
+    def traits(self, asked: Asked, who: Somebody) -> Traits | None:
+        """How kind, gender, number and what is said of somebody fit; None where they cannot."""
+        said, roles = self.said, who.roles
+        told = said.head in roles or any(form in roles for form in self.forms)
+        names = set(tokens_of(who.name))
+        member = bool(self.members) and bool(self.members & (roles | names))
+        if bool(who.plural) != said.plural and not member:
             return None
-        last = who.seen[0]
-    theirs = {stem(role) for role in roles} if asked.stems else ()
-    words = 2.5 * told + 1.5 * bridged + 1.2 * sum(mine in theirs for mine in asked.stems)
-    if words + NEAR * nearest(at - min(last, at)) + SPOKEN * who.weight + REST < top:
-        return None
-    score = words + NEAR * nearness(scene, min(last, at), at) + SPOKEN * who.weight
-    if scene.turns and scene.turns[-1].who is who:
-        score += 0.8
-    if "company" in asked.classes and who.kind == "organisation" and not who.named:
-        score -= 2.0
-    if subject(scene, last):
-        score += 0.3
-    return score
+        person = who.kind == "person"
+        if person and self.gender in "mf" and who.gender and who.gender != self.gender and not told:
+            return None
+        fits = who.kind in self.kinds
+        if not fits and self.kinds and not told and not member and (who.sure or not who.named or who.kind == "outlet"):
+            return None
+        if not told and (not who.named or self.document):
+            return None
+        mine = self.scene.lexicon.nouns
+        wanted = next((name for name in WANTED if name in self.classes), "unknown")
+        kind = who.kind + (", unsure" if person and not who.sure else "")
+        person_like = bool(self.classes & {"person", "official"})
+        others = {role for role in who.heads if mine.get(role, frozenset()) & self.classes}
+        return {
+            "told": told,
+            "told as what it is": said.head in who.heads,
+            "told, and more": told and bool(self.modifiers & {stem(role) for role in roles}),
+            "modifiers shared": min(3, len(self.modifiers & {stem(role) for role in roles})),
+            "head in the name": any(form in names for form in self.forms),
+            "member": member,
+            "kind fits": fits,
+            f"wants {wanted}, is {kind}": 1.0,
+            f"wants {wanted}, spoke": id(who) in self.scene.spoke,
+            "kind unknown": not self.kinds,
+            "kind unknown, person": not self.kinds and person,
+            "kind unknown, described": not self.kinds and not who.named,
+            "kind against": bool(self.kinds) and not fits,
+            "person, unsure": person and who.named and not who.sure and person_like,
+            "body, unsure": person_like is False and (person or who.kind in ("other", "place")),
+            "gender fits": person and who.gender == self.gender,
+            "said to be another": bool(others) and not told,
+            "nothing said": not others and not told,
+            "speaks for whom it names": who.affiliation is not None and id(who.affiliation) in self.inside,
+            "described": not who.named,
+            "outlet": who.kind == "outlet",
+            "bare": self.bare and told,
+            "demonstrative": said.words[:1] != () and said.words[0] in self.scene.lexicon.words["demonstrative"],
+        }
+
+    def ahead(self, fit: Traits) -> Traits:
+        """What only counts of those named after it."""
+        return {"ahead, " + name: value for name, value in fit.items() if name in AHEAD} | {
+            "ahead, definite": self.said.definite
+        }

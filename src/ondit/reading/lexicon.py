@@ -14,6 +14,8 @@ CLASSES = ("outlet", "company", "organisation", "official_body", "official", "pe
 KEPT = 50_000
 # How many a group's words say that there are.
 COUNTS = {"two": 2, "three": 3, "four": 4}
+# "The 24-year-old" is listed without the number.
+NUMBER = re.compile(r"^\d+-")
 APOSTROPHES = str.maketrans("’", "'")
 
 
@@ -26,6 +28,7 @@ class Lexicon:
     nouns: dict[str, frozenset[str]]
     genders: dict[str, str]
     given: dict[str, str]
+    wider_given: dict[str, str]
     places: frozenset[str]
     words: dict[str, frozenset[str]]
     pronouns: dict[str, str]
@@ -55,16 +58,18 @@ class Lexicon:
             return True
         if self.data.get("head_first"):
             return False
-        return len(low) > 1 and low[-1].endswith("s") and self.noun(low[-1]) != low[-1]
+        known = self.noun(low[-1]) if low else None
+        return bool(low) and low[-1].endswith("s") and known != low[-1] and (len(low) > 1 or known is not None)
 
 
 @functools.lru_cache(maxsize=50_000)
 def singulars(word: str) -> tuple[str, ...]:
-    """A word and what may be its singulars.
+    """A word and what may be its singulars, without a number before it.
 
     >>> singulars("sources")
     ('sources', 'source', 'sourc')
     """
+    word = NUMBER.sub("", word)
     if word.endswith("ies"):
         return word, word[:-3] + "y", word[:-1]
     if word.endswith("aux"):
@@ -77,11 +82,14 @@ def singulars(word: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def given_names(first: str) -> dict[str, str]:
-    """Gender (m, f, or "" for both) of given names of all languages; language ``first`` decides where they differ."""
+def given_names(first: str, name: str = "given_names") -> dict[str, str]:
+    """Gender (m, f, or "" for both) of given names of all languages; language ``first`` decides where they differ.
+
+    ``name`` is the file: those of ``wider_given_names`` are less common and tell a person only before another name.
+    """
     known: dict[str, str] = {}
     for code in (first, *(other for other in codes() if other != first)):
-        data = table(code, "given_names")
+        data = table(code, name)
         for gender in ("either", "m", "f"):
             for name in data.get(gender, "").split():
                 known.setdefault(name.lower(), "" if gender == "either" else gender)
@@ -125,12 +133,16 @@ def lexicon(code: str) -> Lexicon:
         "family",
         "after_head",
         "hanging",
+        "things",
+        "hyphened",
     )
     words = {name: frozenset(data.get(name, ())) for name in lists}
     words["determiners"] = words["definite"] | words["articles"]
     words["unnamed"] = frozenset(data.get("unnamed", {}).get("nouns", ()))
     words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
+    for name in ("outlet", "place", "surname"):
+        words[name] = frozenset(data.get("name_words", {}).get(name, ()))
     words["taken"] = frozenset(data.get("takes_up", {}).get("nouns", ()))
     words["alone"] = frozenset(data.get("takes_up", {}).get("alone", ()))
     words["concerned"] = frozenset(data.get("groups", {}).get("concerned", ()))
@@ -155,6 +167,7 @@ def lexicon(code: str) -> Lexicon:
     }
     pronouns = {form.translate(APOSTROPHES): value for form, value in data.get("pronouns", {}).items()}
     return Lexicon(
-        code, data, {noun: frozenset(kinds) for noun, kinds in nouns.items()}, genders, given_names(code), all_places(),
+        code, data, {noun: frozenset(kinds) for noun, kinds in nouns.items()}, genders, given_names(code),
+        given_names(code, "wider_given_names"), all_places(),
         words, pronouns, data.get("titles", {}), patterns,
     )  # fmt: skip

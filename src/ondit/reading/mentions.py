@@ -56,6 +56,7 @@ def take(who: Somebody, name: Name, by_token: dict[str, list[Somebody]], by_text
     who.spans.append((name.start, name.end))
     who.forms.add(name.text)
     who.roles.update(name.roles)
+    who.heads.update(name.roles)
     who.gender = who.gender or name.gender
     who.sure = who.sure or name.person
     if name.person and who.kind in ("", "place", "organisation"):
@@ -207,13 +208,15 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
     """Decide what is still open: kind, gender and number, by the words around the mentions."""
     kinds: defaultdict[str, int] = defaultdict(int)
     if not who.kind:
-        for role in who.roles:
+        for role in who.heads or who.roles:
             for kind in lexicon.nouns.get(role, ()):
                 kinds["person" if kind in ("person", "official") else "organisation"] += 1
             kinds["outlet"] += words(lexicon.code, "sources", "outlets").fullmatch(role) is not None
         article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
         alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
-        if alone or kinds["person"] > kinds["organisation"] or aged(who.name, text, lexicon.code):
+        if (named := by_name(who, lexicon)) and not kinds["person"]:
+            who.kind = named
+        elif alone or kinds["person"] > kinds["organisation"] or aged(who.name, text, lexicon.code):
             who.kind = "person"
         elif kinds["outlet"] and kinds["outlet"] == kinds["organisation"]:
             who.kind = "outlet"
@@ -225,7 +228,7 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         who.affiliation = None
         who.roles = {role for role in who.roles if not lexicon.nouns.get(role, frozenset()) & {"person", "official"}}
     else:
-        who.sure = who.sure or bool(who.gender or any(lexicon.noun(role) for role in who.roles))
+        who.sure = who.sure or bool(who.gender or (who.heads and len(tokens_of(who.name)) > 1))
     if who.kind in ("organisation", "outlet") and not who.gender:
         begin = who.spans[0][0]
         before = text[max(0, begin - 5) : begin].lower().split()[-1:]
@@ -238,6 +241,16 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         }
         if ("m" in genders) != ("f" in genders):
             who.gender = "m" if "m" in genders else "f"
+
+
+def by_name(who: Somebody, lexicon: Lexicon) -> str:
+    """The kind that the first or last word of a name tells, "" for none: an outlet, a place."""
+    tokens = tokens_of(who.name)
+    ends = (tokens[:1] if lexicon.data.get("head_first") else tokens[-1:]) if len(tokens) > 1 else ()
+    for kind in ("outlet", "place"):
+        if any(token in lexicon.words[kind] for token in (*ends, *tokens[:1])) and len(tokens) > 1:
+            return kind
+    return ""
 
 
 def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:

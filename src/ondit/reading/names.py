@@ -44,20 +44,22 @@ class Name:
 
 
 @functools.cache
-def runs(particles: tuple[str, ...]) -> re.Pattern[str]:
-    """The pattern of a run of capitalised words with these particles between."""
+def runs(particles: tuple[str, ...], titles: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """The pattern of a run of capitalised words with these particles between; ``titles`` end with a full stop."""
     between = "|".join(sorted(map(re.escape, particles), key=len, reverse=True))
     link = (
         rf"(?:[ \u00a0\u202f](?:(?:{between})[ \u00a0\u202f]?(?<=['’ \u00a0\u202f]))?)" if particles else r"[ \u00a0]"
     )
-    return re.compile(rf"(?<![\w]){CAPITAL}(?:{link}{CAPITAL})*")
+    word = "|".join([*map(re.escape, titles), CAPITAL])
+    return re.compile(rf"(?<![\w])(?:{word})(?:{link}(?:{word}))*")
 
 
 def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     """All names of the article, in order. Spans are exact: ``article.text[start:end] == text``."""
     text = document.article.text
     lower = {word for word in WORD.findall(text) if word[0].islower()}
-    pattern = runs(tuple(lexicon.data.get("particles", ())))
+    dotted = tuple(title for title in lexicon.titles if title.endswith("."))
+    pattern = runs(tuple(lexicon.data.get("particles", ())), dotted)
     inner = set(INNER.findall(text))
     found: list[Name] = []
     for number, piece in enumerate(document.pieces):
@@ -152,6 +154,11 @@ def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[in
     return [trimmed for group in groups if (trimmed := trim(group, lexicon))]
 
 
+def body(tokens: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Whether a name ends with a word for a body ("Harold Motors")."""
+    return tokens[-1][1].lower() in lexicon.words["organisation"]
+
+
 def trim(group: list[tuple[int, str]], lexicon: Lexicon) -> list[tuple[int, str]]:
     """A name without what stands at its end and is no part of it: small words, and the day ("The Ledger on Monday")."""
     while len(group) > 1 and (not group[-1][1][:1].isupper() or group[-1][1].lower() in lexicon.words["weekdays"]):
@@ -170,7 +177,9 @@ def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lex
         tokens = tokens[1:]
     at_role = [
         i for i, (_, word) in enumerate(tokens[:-1])
-        if lexicon.nouns.get(word.lower(), frozenset()) & {"official", "person"} and word.lower() not in lexicon.given
+        if lexicon.nouns.get(word.lower(), frozenset()) & {"official", "person"}
+        and word.lower() not in lexicon.given
+        and word.lower() not in lexicon.words["surname"]
     ]  # fmt: skip
     if at_role:
         rest = tokens[at_role[-1] + 1 :]
@@ -184,16 +193,18 @@ def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lex
             return None
         tokens, person = rest, True
     tokens = [token for token in tokens if token[1] not in ("-", "–")]
-    if not tokens:
+    if not tokens or tokens[-1][1].rsplit("-", 1)[-1] in lexicon.words["hyphened"]:
         return None
     first_word = tokens[0][1].lower()
     if len(tokens) == 1 and not person and lexicon.nouns.get(first_word, frozenset()) & {"official", "person"}:
         return None
-    if first_word in lexicon.given and not (len(tokens) > 1 and tokens[-1][1].lower() in lexicon.words["organisation"]):
+    if first_word in lexicon.given and not (len(tokens) > 1 and body(tokens, lexicon)):
         gender = gender or lexicon.given[first_word]
         person = True
     elif "-" in first_word and first_word.split("-")[0] in lexicon.given:
         gender, person = gender or lexicon.given[first_word.split("-")[0]], True
+    elif len(tokens) > 1 and first_word in lexicon.wider_given and not body(tokens, lexicon):
+        gender, person = gender or lexicon.wider_given[first_word], True
     start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1])
     text = piece.text[start:end]
     tail = lexicon.patterns.get("lower_tail")

@@ -1,121 +1,127 @@
-"""Whom a pronoun means: the candidates before it, weighed by agreement, nearness, subjecthood and who spoke last."""
+"""Whom a pronoun means: those mentioned before it that agree with it, weighed by where they stand and who spoke."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
+from ondit.reading.descriptions import described, phrase
+from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
+from ondit.reading.traits import Asked, agreement, compared, position
+from ondit.records import Span
 
-WINDOW = 3000
-# Paragraphs are counted over so many characters; further away is far.
-FAR = 1500
-
-
-def agrees(who: Somebody, mark: str, language: str) -> float | None:
-    """How well gender, number and kind fit a pronoun's mark ("m1", "fp", "x1", "n1"), None where they cannot."""
-    gender, number = mark[0], mark[1]
-    base = -1.5 if who.kind == "place" or who.plural is None else 0.0
-    if number == "p":
-        if who.plural:
-            base += 1.0
-        elif who.kind == "person":
-            return None
-        else:
-            base -= 1.0
-    elif who.plural:
-        return None
-    if gender == "n":
-        return None if who.kind == "person" else base + 0.5
-    if gender in "mf":
-        if who.gender and who.gender != gender:
-            return None
-        base += 0.5 if who.gender == gender else -0.3
-        if who.kind != "person" and number == "1":
-            if language == "en":
-                return None
-            base -= 1.2 if who.gender != gender else 0.8
-    return base
+SPEAKERS = 3
+PLURAL, SINGULAR = MORPHOLOGY.index("Number=Plur"), MORPHOLOGY.index("Number=Sing")
 
 
 def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
     """Who is meant by the pronoun at an offset; ``mark`` as in the language's ``[pronouns]``."""
-    kind, _, how = mark.partition(" ")
+    agrees, _, how = mark.partition(" ")
     if how == "speaker":
-        who = speaker(scene, index, at)
-        return who.affiliation if who is not None and kind[1] == "p" and who.affiliation is not None else who
-    best, top = None, -math.inf
-    own = scene.found[index].content if index >= 0 else ()
-    outer = scene.around(at, index)
-    previous = scene.turns[-1] if scene.turns else None
-    for who in scene.everybody.since(at - WINDOW, at):
-        fit = agrees(who, kind, scene.lexicon.code)
-        last = who.last_before(at)
-        if fit is None or last is None:
+        return speaker(scene, index, at, plural=agrees[1] == "p")
+    asked = Asked(
+        index, at, scene.mentioned.place(at), agrees[0], agrees[1] == "p", how == "person", scene.around(at, index)
+    )
+    options: list[tuple[Somebody | None, Traits]] = [(None, {"nobody": 1.0})]
+    for who, last in candidates(scene, at):
+        fit = agreement(asked, who)
+        if fit is not None:
+            options.append((who, position(scene, asked, who, last) | fit))
+    compared(options)
+    return named(scene, index, chosen(scene, "the latter" if how == "last" else "pronoun", at, options))
+
+
+def candidates(scene: Scene, at: int) -> Iterator[tuple[Somebody, int]]:
+    """Those mentioned before an offset with the last place, and those who spoke last wherever they were mentioned."""
+    known = dict(scene.mentioned.before(at))
+    for turn in scene.turns[-SPEAKERS:]:
+        if turn.who is not None and turn.who not in known and (last := turn.who.last_before(at)) is not None:
+            known[turn.who] = last
+    return iter(known.items())
+
+
+def named(scene: Scene, index: int, who: Somebody | None) -> Somebody | None:
+    """Whoever is only described, as the one named whom the description means ("the company … It said")."""
+    if who is None or who.named or who.plural or not who.listed or not who.spans:
+        return who
+    span = who.spans[-1]
+    said = phrase(scene.text, span, scene.lexicon)
+    return (described(scene, index, said, span[0]) if said.definite else None) or who
+
+
+def relative(scene: Scene, index: int, span: Span) -> Somebody | None:
+    """Who a relative pronoun takes up: somebody mentioned before it in its sentence, by the parse and by nearness."""
+    parsed, token, number = scene.mentioned.token(span[0])
+    start = scene.document.pieces[number].start
+    above, many = -1, None
+    if parsed is not None:
+        many = plural_verb(parsed, token)
+        node = token
+        for _ in range(4):
+            if parsed.labels[node].startswith("acl") and parsed.heads[node] < token:
+                above = start + int(parsed.starts[parsed.heads[node]])
+                break
+            node = parsed.heads[node]
+    thing = scene.text[slice(*span)].lower() in scene.lexicon.words["things"]
+    place = scene.mentioned.place(span[0])
+    options: list[tuple[Somebody | None, Traits]] = [(None, {"nobody": 1.0})]
+    for who, last, end in scene.mentioned.ended_before(span[0]):
+        there = scene.mentioned.place(last)
+        if there.sentence != place.sentence:
             continue
-        if how == "person" and who.kind != "person":
-            continue
-        if how == "last":
-            score = fit * 0.3 - (at - last) / 100
-        else:
-            score = fit + nearness(scene, last, at) + 0.25 * who.weight
-            if previous is not None and previous.who is who:
-                score += 1.5 - min(1.0, (at - previous.at) / 1500)
-            if any(begin <= last < end for begin, end in own):
-                score -= 1.0
-            if subject(scene, last):
-                score += 0.7
-        score -= 0.6 * (not who.named) + 0.8 * (who.named and who.kind == "person" and not who.sure)
-        if outer is not None:
-            inner = scene.resolved.get(outer)
-            if inner is who:
-                score += -3.0 if scene.quoted(scene.found[outer]) else 1.0
-        if in_quotation(scene, last):
-            score -= 0.6
-        if score > top:
-            best, top = who, score
-    return best
+        between = scene.text[end : span[0]].strip()
+        person = who.kind == "person"
+        options.append((who, {
+            "next to it": not between,
+            "after a comma": between in (",", ")", "),", "»,", "”,"),
+            "distance": math.log2(1 + (span[0] - end) / 10),
+            "by the parse": last <= above < end,
+            "by the parse, in it": last < above < end,
+            "hanging": there.hanging,
+            "subject": there.subject,
+            "described": not who.named,
+            "unlisted": not who.listed,
+            "number fits": many is not None and bool(who.plural) == many,
+            "number against": many is not None and bool(who.plural) != many,
+            "person for a thing": thing and person,
+            "body for a thing": thing and not person,
+            "person": person,
+            "place": who.kind == "place",
+            "verb between": any(tag in ("VERB", "AUX") for tag in tags_between(parsed, end - start, token)),
+        }))  # fmt: skip
+    return named(scene, index, chosen(scene, "relative", span[0], options))
 
 
-def nearness(scene: Scene, last: int, at: int) -> float:
-    """Less the further back, in paragraphs first."""
-    breaks = scene.text.count("\n\n", last, at) if at - last < FAR else 6
-    return -0.6 * math.log2(1 + (at - last) / 60) - 0.3 * min(breaks, 4)
-
-
-def nearest(distance: int) -> float:
-    """The highest nearness over so many characters."""
-    return -0.6 * math.log2(1 + distance / 60) - (0.0 if distance < FAR else 1.2)
-
-
-def subject(scene: Scene, at: int) -> bool:
-    """Whether the mention at an offset is a subject, by the parse, or else by standing early in its paragraph."""
-    piece = scene.piece_at(at)
-    home = scene.document.pieces[piece]
-    parsed, tokens = scene.tokens(piece, (at, at + 1))
-    if parsed is None or not tokens:
-        return at - home.start < 30
-    node = tokens[0]
-    for _ in range(3):
-        if parsed.labels[node] in ("nsubj", "nsubj:pass"):
+def plural_verb(parsed: Parsed, token: int) -> bool | None:
+    """Whether the verb of a relative clause is plural, by its own morphology or its auxiliary's; None unknown."""
+    verb = parsed.heads[token]
+    for node in (verb, *(child for child in parsed.children[verb] if parsed.labels[child].startswith(("aux", "cop")))):
+        if parsed.morphology[node, PLURAL]:
             return True
-        if parsed.labels[node] not in ("flat", "flat:name", "compound", "appos", "det", "amod", "flat:foreign"):
+        if parsed.morphology[node, SINGULAR]:
             return False
-        node = parsed.heads[node]
-    return False
-
-
-def in_quotation(scene: Scene, at: int) -> bool:
-    """Whether a mention stands inside words that somebody is quoted with."""
-    return any(turn.quoted and any(begin <= at < end for begin, end in turn.content) for turn in scene.turns[-4:])
-
-
-def speaker(scene: Scene, index: int, at: int) -> Somebody | None:
-    """Whoever says "I": the one whose words the pronoun stands in, else the one who spoke last."""
-    outer = scene.around(at, index)
-    if outer is not None and scene.resolved.get(outer) is not None:
-        return scene.resolved[outer]
-    for turn in reversed(scene.turns):
-        if turn.who is not None:
-            return turn.who
     return None
+
+
+def tags_between(parsed: Parsed | None, begin: int, token: int) -> list[str]:
+    """Parts of speech of the tokens from an offset of the piece up to a token."""
+    return [] if parsed is None else parsed.tags[int(parsed.starts.searchsorted(begin)) : token]
+
+
+def speaker(scene: Scene, index: int, at: int, *, plural: bool) -> Somebody | None:
+    """Whoever says "I": the one whose words the pronoun stands in, else the one who spoke last; for "we" the body that
+    they speak for."""
+    outer = scene.around(at, index)
+    who = scene.speaker_of(outer) if outer is not None else None
+    if who is None and outer is None:
+        who = next((turn.who for turn in reversed(scene.turns) if turn.who is not None), None)
+    if plural:
+        if who is not None and who.affiliation is not None:
+            return who.affiliation
+        if outer is not None and (who is None or not who.named) and (source := scene.found[outer].source) is not None:
+            inside = [one for _, one in scene.owners.within(source) if one.kind in ("organisation", "outlet")]
+            return inside[0] if inside else who
+    return who

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.lexicon import Lexicon
+from ondit.reading.mentioned import Mentioned
 from ondit.reading.parsing import Parsed
 from ondit.reading.somebody import Owners, Somebody
 from ondit.reading.stretches import Stretches, contents
 from ondit.records import Span
+
+if TYPE_CHECKING:
+    from ondit.reading.ranking import Weighed
 
 # A quotation begins with one of these, or has it right before.
 OPENS = re.compile(r"[«“\"„‘]|''|``")
@@ -32,7 +37,11 @@ class Turn:
 
 @dataclass(slots=True)
 class Scene:
-    """The article, its people and who spoke so far."""
+    """The article, its people and who spoke so far.
+
+    ``nominals`` are those whom it only describes, ``spoke`` who has spoken (by identity), ``sources`` where sources
+    stand, ``roles`` who is said to be what, ``speaks`` resolves one attribution; ``weighed`` keeps every decision where weights are learnt.
+    """
 
     document: Document
     lexicon: Lexicon
@@ -43,9 +52,20 @@ class Scene:
     resolved: dict[int, Somebody | None] = field(default_factory=dict)
     piece_starts: list[int] = field(default_factory=list)
     contents: Stretches[int] = field(init=False)
+    spoke: set[int] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    nominals: list[Somebody] = field(default_factory=list)
+    speaks: Callable[[int], Somebody | None] = field(default=lambda index: None)
+    described: dict[str, Somebody] = field(init=False)
+    mentioned: Mentioned = field(init=False)
+    roles: dict[str, list[Somebody]] = field(default_factory=dict)
+    weighed: list[Weighed] | None = None
 
     def __post_init__(self) -> None:
         self.piece_starts = [piece.start for piece in self.document.pieces]
+        self.mentioned = Mentioned(self.document, [*self.everybody, *self.nominals], self.lexicon)
+        self.described = {who.name.lower(): who for who in self.nominals}
+        self.sources = {one.source[0] for one in self.found if one.source is not None}
         self.contents = contents(self.found)
 
     @property
@@ -74,6 +94,13 @@ class Scene:
             if index != but and end - begin <= size:
                 best, size = index, end - begin
         return best
+
+    def speaker_of(self, index: int) -> Somebody | None:
+        """Who the source of an attribution is, resolved now if it stands after the words that ask for it."""
+        if index not in self.resolved:
+            self.resolved[index] = None
+            self.resolved[index] = self.speaks(index)
+        return self.resolved[index]
 
     def piece_at(self, at: int) -> int:
         """Number of the piece that an offset is in."""

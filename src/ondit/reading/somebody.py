@@ -17,8 +17,8 @@ class Somebody:
     """Who or what a text names, while it is being resolved. ``named`` is False for those only described ("the police").
 
     ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``sure`` where
-    more than capitals say that it is a person; ``roles`` words said of it; ``gender`` m, f
-    or "" ; ``plural`` None where unknown.
+    more than capitals say that it is a person; ``roles`` words said of it, ``heads`` the nouns among them that say what it is; ``gender`` m, f
+    or "" ; ``plural`` None where unknown; ``listed`` where a noun of its description tells persons or bodies.
     """
 
     name: str
@@ -30,9 +30,11 @@ class Somebody:
     seen: list[int] = field(default_factory=list)
     forms: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
     affiliation: Somebody | None = None
     parts: tuple[Somebody, ...] = ()
     sure: bool = False
+    listed: bool = True
 
     def last_before(self, at: int) -> int | None:
         """Offset of the last mention before ``at``."""

@@ -9,24 +9,10 @@ from ondit.reading.found import below, token_span
 from ondit.reading.groups import group, together
 from ondit.reading.lexicon import APOSTROPHES, singulars
 from ondit.reading.mentions import hangs
-from ondit.reading.pronouns import pronoun
+from ondit.reading.pronouns import pronoun, relative
 from ondit.reading.scene import Scene
-from ondit.reading.somebody import Somebody, tokens_of
+from ondit.reading.somebody import Somebody
 from ondit.records import Span
-
-HANGING = (
-    "amod",
-    "nmod",
-    "flat",
-    "flat:name",
-    "flat:foreign",
-    "compound",
-    "case",
-    "fixed",
-    "nummod",
-    "det",
-    "nmod:poss",
-)
 
 
 def who_speaks(scene: Scene, index: int) -> Somebody | None:
@@ -42,7 +28,7 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     low = " ".join(said.lower().translate(APOSTROPHES).split()).strip("'\"«»“” ,.")
     mark = lexicon.pronouns.get(low)
     if mark == "relative":
-        return relative(scene, index, span) if depth < 2 else None
+        return relative(scene, index, span)
     if mark is not None:
         return pronoun(scene, index, span[0], mark)
     if (found := group(scene, said, span[0])) is not None:
@@ -52,18 +38,32 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     if names and (who := by_name(scene, span, names, head_at)) is not None:
         return who
     what = phrase(text, span, lexicon, head_at)
-    if what.head in lexicon.words["unnamed"] or what.head_word in lexicon.words["unnamed"]:
-        unnamed = Somebody("", "person", "", what.plural, False)
-        scene.everybody.add(unnamed)
-        return unnamed
+    if unnamed(scene, what):
+        return Somebody("", "person", "", what.plural, False)
     whose = documents(scene, span, what, names) or (
         owner(scene, index, span, what) if depth < 2 and not names else None
     )
     if whose is not None:
         return whose
-    if (who := described(scene, what, span[0])) is not None and accepts(scene, what, who, names):
+    who = described(scene, index, what, span[0], possessor(scene, index, span, what))
+    if who is not None and accepts(scene, what, who, names):
         return who
     return body(scene, span)
+
+
+def unnamed(scene: Scene, what: Phrase) -> bool:
+    """Whether words keep a source unnamed: "a source", "officials", but not "its chief executive"."""
+    listed = scene.lexicon.words["unnamed"]
+    if what.head not in listed and what.head_word not in listed:
+        return False
+    role = bool(scene.lexicon.nouns.get(what.head or "", frozenset()) & {"person", "official"})
+    return not (role and what.definite and not what.plural)
+
+
+def possessor(scene: Scene, index: int, span: Span, what: Phrase) -> Somebody | None:
+    """Whom the possessive that opens a description means ("her client")."""
+    mark = scene.lexicon.pronouns.get(what.words[0]) if len(what.words) > 1 else None
+    return pronoun(scene, index, span[0], mark) if mark is not None and mark != "relative" else None
 
 
 def accepts(scene: Scene, what: Phrase, who: Somebody, names: list[tuple[Span, Somebody]]) -> bool:
@@ -185,29 +185,6 @@ def only_seen(scene: Scene, before: Span) -> bool:
     return parsed is not None and any(parsed.tags[i] in ("VERB", "AUX") for i in tokens)
 
 
-def relative(scene: Scene, index: int, span: Span) -> Somebody | None:
-    """Who a relative pronoun takes up: the noun that its clause hangs on, else the name right before."""
-    piece = scene.piece_at(span[0])
-    home = scene.document.pieces[piece]
-    parsed, tokens = scene.tokens(piece, span)
-    if parsed is not None and tokens:
-        node = tokens[0]
-        for _ in range(4):
-            above = parsed.heads[node]
-            if parsed.labels[node].startswith("acl") and above != node and above < tokens[0]:
-                first, last = above, above
-                while first > 0 and parsed.heads[first - 1] == above and parsed.labels[first - 1] in HANGING:
-                    first -= 1
-                while last + 1 < tokens[0] and parsed.tags[last + 1] != "PUNCT":
-                    last += 1
-                return who_is(
-                    scene, index, (home.start + int(parsed.starts[first]), home.start + int(parsed.ends[last])), 2
-                )
-            node = above
-    before = [row for row in scene.owners.within((max(0, span[0] - 150), span[0]))]
-    return before[-1][1] if before else None
-
-
 def body(scene: Scene, span: Span) -> Somebody | None:
     """A source that the article only describes: kept as somebody for later pronouns; a body of the state or another
     organisation with words that tell which one ("le gouvernement turc") counts as named."""
@@ -229,16 +206,9 @@ def body(scene: Scene, span: Span) -> Somebody | None:
     institution = bool(classes & {"official_body", "organisation", "company"})
     kind = "organisation" if institution else "person"
     gender = lexicon.genders.get(what.head or "", "")
-    same = scene.everybody.unnamed.get(tokens_of(bare), [])
-    if not same and len(bare.split()) == 1 and what.definite and not what.plural:
-        same = [
-            one
-            for one in scene.everybody.told([what.head] if what.head else [])
-            if not one.named and what.head in one.roles and one.kind == kind and not one.plural
-        ]
-    who = same[0] if same else None
-    if who is None:
+    who = scene.described.get(bare.lower())
+    if who is None or bool(who.plural) != what.plural:
         who = Somebody(bare, kind, gender if gender in ("m", "f") else "", what.plural, False)
         who.roles = set(what.words)
-        scene.everybody.add(who)
+        scene.described[bare.lower()] = who
     return who

@@ -21,6 +21,8 @@ from ondit.reading.known_parties import with_parties
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
+from ondit.reading.nominals import nominals, roles_of
+from ondit.reading.ranking import Weighed
 from ondit.reading.scene import Scene, Turn
 from ondit.reading.somebody import Owners, Somebody, entity
 from ondit.reading.sources import head_of, is_document, who_speaks
@@ -48,25 +50,41 @@ class Resolution:
     entities: tuple[Entity, ...]
 
 
-def resolve(document: Document, found: Sequence[Found], parties: Parties = NOBODY) -> Resolution:
+def resolve(
+    document: Document, found: Sequence[Found], parties: Parties = NOBODY, weighed: list[Weighed] | None = None
+) -> Resolution:
     """Resolve all attributions of an article, in any order given; the result keeps that order.
 
-    ``parties`` are those whom a newsroom knows, under the names by which it knows them.
+    ``parties`` are those whom a newsroom knows, under the names by which it knows them. Every decision between several
+    is added to ``weighed`` where it is given.
     """
     words = lexicon(document.article.language)
     everybody = with_parties(gather(document, find_names(document, words), words), document.article.text, parties)
     owners = Owners(everybody, document)
-    those = Everybody([*everybody, *bodies(document, words), *pairs(document, words, owners)])
-    scene = Scene(document, words, found, those, owners)
+    described = bodies(document, words)
+    only_described = nominals(document, words, owners, everybody, described)
+    scene = Scene(
+        document,
+        words,
+        found,
+        Everybody([*everybody, *described, *pairs(document, words, owners)]),
+        owners,
+        nominals=only_described,
+        roles=roles_of(everybody + described, words),
+        weighed=weighed,
+    )
+    scene.speaks = lambda index: who_speaks(scene, index)
     order = sorted(range(len(found)), key=lambda i: place(found[i]))
     for index in order:
-        who = who_speaks(scene, index)
-        scene.resolved[index] = who
+        who = scene.speaker_of(index)
         one = found[index]
         if one.source is not None:
             scene.turns.append(Turn(index, one.source[0], who, one.content, scene.quoted(one)))
-            for part in (who.parts or (who,)) if who else ():
-                scene.everybody.see(part, one.source[0])
+            for part in (who, *who.parts) if who else ():
+                scene.spoke.add(id(part))
+                if one.source[0] not in part.seen[-4:]:
+                    scene.everybody.see(part, one.source[0])
+                    scene.mentioned.add(*one.source, part)
     refers: dict[int, int | None] = {}
     for index in order:
         refers[index] = takes_up(scene, index, order, refers)
