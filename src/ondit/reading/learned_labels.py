@@ -31,6 +31,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "source_kind": get_args(SourceKind),
 }
 QUOTES: tuple[str, ...] = get_args(Quote)
+# By so much the logit of a denial must be above that of an affirmation where nothing was asked (docs/decisions/022).
+DOUBT = 2.0
 CIRCUMSTANCES = 3 + 3 + 7 + 3 + 3 + 16
 
 
@@ -93,13 +95,17 @@ class LearnedLabels:
         names = ("seen.weight", "seen.bias", "label.weight", "label.bias")
         self.seen, self.seen_bias, self.label, self.label_bias = (weights[name] for name in names)
 
-    def judge(self, seen: Floats, around: Floats) -> dict[str, str]:
-        """The likeliest value of each label."""
+    def judge(self, seen: Floats, around: Floats, *, asked: bool = True) -> dict[str, str]:
+        """The likeliest value of each label. Where nothing has been ``asked``, no claim or rumour stands before the
+        statement, a plain negation is seldom a denial: it must be so much likelier to be one."""
         inner = np.maximum(self.seen @ seen + self.seen_bias, 0)
         logits = self.label @ np.concatenate([inner, around]) + self.label_bias
         out, at = {}, 0
         for label, values in LABELS.items():
-            out[label] = values[int(logits[at : at + len(values)].argmax())]
+            row = logits[at : at + len(values)]
+            if label == "polarity":
+                row[values.index("deny")] -= 0.0 if asked else DOUBT
+            out[label] = values[int(row.argmax())]
             at += len(values)
         return out
 

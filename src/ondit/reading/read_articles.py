@@ -135,6 +135,8 @@ def kind(judged: SourceKind, who: Who) -> SourceKind:
     says why, or how close to the matter they are."""
     if judged == "person" and who.kind == "organisation":
         return "organisation"
+    if judged == "organisation" and who.kind == "person" and " " in (who.source_name or ""):
+        return "person"  # "Maud Delorge, du cabinet Arpent": a first name and a surname
     if judged in ("person", "organisation", "document") and who.kind == "outlet":
         return "outlet"
     unnamed = who.anonymity if who.source_name is None else None
