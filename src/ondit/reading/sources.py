@@ -25,7 +25,7 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     """Who the words at a span are, as part of attribution ``index`` (-1: of none)."""
     text, lexicon = scene.text, scene.lexicon
     said = text[span[0] : span[1]].strip()
-    low = " ".join(said.lower().translate(APOSTROPHES).split()).strip("'\"«»“” ,.")
+    low = " ".join(said.lower().translate(APOSTROPHES).split()).strip("'\"«»“” ,.-–")
     mark = lexicon.pronouns.get(low)
     if mark == "relative":
         return relative(scene, index, span)
@@ -96,6 +96,9 @@ def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_a
     """The name that the source goes by: at its head, else a person that it is put beside; joined names are a group."""
     text, lexicon = scene.text, scene.lexicon
     chief = next((name for name in names if head_at is not None and name[0][0] <= head_at < name[0][1]), None)
+    (begin, end), first = names[0]
+    if begin == span[0] and text.startswith(",", end) and first.kind == "person":
+        chief = names[0]  # "Maud Delorge, associée du cabinet Arpent": what follows the comma is said of her
     bare = re.sub(r"^\W*(?:\w+['’]|\w+ )", "", text[span[0] : names[0][0][0]]) == ""
     free = head_at is None or phrase(text, span, lexicon, head_at).head is None
     if chief is None and free and bare and starts_with_article(scene, span, names[0][0]):
