@@ -84,8 +84,8 @@ def learn(taught: Sequence[Case]) -> dict[str, dict[str, float]]:
     """Weights by kind of decision and trait."""
     weights = ranking.weights()  # those shipped so far: what they decide is what the next round sees
     for _ in range(ROUNDS):
-        ranking.weights = lambda now=weights: now  # type: ignore[assignment]
-        lessons = [lesson for case in taught for lesson in lessons_of(case)]
+        with deciding_by(weights):
+            lessons = [lesson for case in taught for lesson in lessons_of(case)]
         weights = {
             kind: fit([one for one in lessons if one.kind == kind]) for kind in sorted({x.kind for x in lessons})
         }

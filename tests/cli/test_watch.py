@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import news_site
 from news_site import Reply, page, rss
 from ondit.cli import run
 from ondit.show.as_json import schema
+from processes import environment
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "desk"))
 import cheap
@@ -155,9 +155,8 @@ def test_alerts_from_the_rule_to_the_webhook(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_with_0_when_it_is_told_to(site: news_site.Site, tmp_path: Path, number: int) -> None:
     site.put("/feed", rss([]))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "ondit", "watch", site.root() + "/feed"]
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
     while not site.asked("/feed"):
         assert process.poll() is None and time.monotonic() < deadline

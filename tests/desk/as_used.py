@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from processes import environment
 
 PATIENCE = 300.0  # seconds for one page to come in, on a busy machine
 
 
 def ondit(folder: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "ONDIT_ALLOW_ADDRESSES": "127.0.0.0/8",
-        "ONDIT_ALERT_CHANNELS": str(folder / "channels.toml"),
-        "ONDIT_DESK": str(folder / "ondit.db"),
-    }
-    command = [sys.executable, "-m", "ondit", *words]
-    return subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    given = environment(
+        ONDIT_ALLOW_ADDRESSES="127.0.0.0/8",
+        ONDIT_ALERT_CHANNELS=str(folder / "channels.toml"),
+        ONDIT_DESK=str(folder / "ondit.db"),
     )
+    command = [sys.executable, "-m", "ondit", *words]
+    return subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def done(folder: Path, *words: str) -> str:

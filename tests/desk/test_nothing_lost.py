@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -18,9 +17,9 @@ from sqlalchemy import func, select, text
 from ondit.desk import Desk, schema
 from ondit.errors import DeskUnavailable
 from postgresql_server import Server, new_database
+from processes import environment
 from soak import SOAK
 
-HERE = Path(__file__).parent
 KILLS = 200 if SOAK else 6
 SERVER_KILLS = 50 if SOAK else 2
 WRITER = """
@@ -38,13 +37,12 @@ with desk(place) as opened:
 
 
 def writer(place: str, name: str, count: int) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, place, name, str(count)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=environment(),
     )
 
 
@@ -146,9 +144,8 @@ with desk(sys.argv[1]) as opened:
 
 def filled(path: Path, limit: int) -> set[str]:
     """Adds pages until the system refuses; what was acknowledged. ``limit``: the most bytes of a file, 0 for none."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
     command = [sys.executable, "-c", FILLS, str(path), str(limit)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment())
     assert "DeskUnavailable" in done.stderr.splitlines()[-1], done.stderr
     return {f"https://{key}.example/" for key in done.stdout.split()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +18,7 @@ from sqlalchemy import text
 
 from ondit import errors
 from ondit.desk import journal, open_store, schema
+from processes import environment
 
 
 def _text_file(folder: Path) -> Path:
@@ -165,9 +165,8 @@ def test_a_desk_that_cannot_be_written_can_be_asked_and_refuses_additions() -> N
             "    print(len(opened.rumours()))\n"
             "    opened.add(article('other', 'Company > talks > denies'))\n"
         )
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
         command = [sys.executable, "-c", code, str(folder / "ondit.db")]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment())
         assert done.stdout == "1\n", done.stderr
         assert "the desk is read-only" in done.stderr.splitlines()[-1]
     finally:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from cheap import desk, hour, tables
@@ -24,9 +22,9 @@ from ondit.desk.alerting.channels import Webhook
 from ondit.desk.alerting.send import Sender
 from ondit.desk.watching import Pace, Watcher
 from ondit.desk.watching.sources import tasks_of
+from processes import environment
 from soak import SOAK
 
-HERE = Path(__file__).parent
 SECRET = b"a secret of the invented newsroom"
 ROUNDS = 200 if SOAK else 3
 PAGES = 6  # new ones a round
@@ -104,13 +102,12 @@ def publish(site: news_site.Site, number: int) -> list[str]:
 
 def killed(place: str, root: str, seconds: float) -> set[str]:
     """Watches, is killed so many seconds after the first word of it, and gives the articles that were acknowledged."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])}
     process = subprocess.Popen(
         [sys.executable, "-c", WATCHING, place, root],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=environment(),
     )
     assert process.stdout is not None
     first = process.stdout.readline()

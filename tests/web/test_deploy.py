@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import json
-import os
 import re
 import shutil
 import signal
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from processes import environment
 from soak import SOAK
 from web_client import client_on, served
 
@@ -100,8 +100,7 @@ def test_it_stops_when_it_is_told_and_finishes_what_it_began(own: Path) -> None:
         port = free.getsockname()[1]
     code = "from ondit.cli import run; import sys; sys.exit(run(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "serve", "--desk", str(own), "--port", str(port), "--json-log"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment)
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment())
     try:
         for _ in range(300):
             try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from mcp import Client, StdioServerParameters
 from ondit.desk import Desk
 from ondit.web.mcp_server import make_mcp
 from ondit.web.shelf import Shelf
+from processes import environment
 
 LOOKING = {"read_page", "search_rumours", "list_rumours", "rumour_status", "trace_rumour", "article_statements"}
 WRITING = {"add_page", "follow_claim"}
@@ -75,10 +75,9 @@ def test_a_program_finds_a_rumour_its_status_then_and_the_words_that_prove_it(sh
 
 def test_over_stdio_the_same(demo_file: Path) -> None:
     code = "from ondit.cli import run; import sys; sys.exit(run(sys.argv[1:]))"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     asked(
         StdioServerParameters(
-            command=sys.executable, args=["-c", code, "mcp", "--desk", str(demo_file)], env=environment
+            command=sys.executable, args=["-c", code, "mcp", "--desk", str(demo_file)], env=environment()
         ),
         story,
     )

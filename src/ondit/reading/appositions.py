@@ -57,7 +57,7 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
             # "…à Rotterdam, affirme le quotidien X", "St Rule's, the council has said": what has a verb of its own
             # describes nobody.
             first = has_verb(who, document, lexicon, owners, opening.end(), opening.end() + said[head].start())
-            if not first and not acts(document, owners, opening.end(), until):
+            if not first and not verb_in(document, owners, opening.end(), until):
                 who.roles.update(words)
                 who.heads.update(head_of(words, lexicon))
                 speaks_for(who, end, opening.end() + len(after), owners)
@@ -81,25 +81,22 @@ def head_of(words: list[str], lexicon: Lexicon) -> list[str]:
     return [noun for word in order if (noun := lexicon.noun(word)) is not None][:1]
 
 
-def acts(document: Document, owners: Owners, begin: int, end: int) -> bool:
-    """Whether a verb stands in a stretch after a name, so that it is a clause of its own and says nothing of the name."""
+def verb_in(document: Document, owners: Owners, begin: int, end: int) -> bool | None:
+    """Whether a verb stands in a stretch of one piece; None where the piece was not parsed."""
     piece = document.pieces[max(0, bisect_right(owners.pieces, begin) - 1)]
     if piece.parsed is None:
-        return False
+        return None
     first = bisect_left(piece.parsed.starts, begin - piece.start)
     last = bisect_left(piece.parsed.starts, end - piece.start)
     return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
 
 
 def has_verb(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners, begin: int, end: int) -> bool:
-    """Whether a verb stands in a stretch of one piece before a name; in a piece that was not parsed, whether one may."""
-    number = max(0, bisect_right(owners.pieces, begin) - 1)
-    piece = document.pieces[number]
-    if piece.parsed is None:
+    """Whether a verb stands in a stretch before a name; in a piece that was not parsed, whether one may."""
+    found = verb_in(document, owners, begin, end)
+    if found is None:
         return may_have_verb(document.article.text[begin:end], lexicon, person=who.kind == "person")
-    first = bisect_left(piece.parsed.starts, begin - piece.start)
-    last = bisect_left(piece.parsed.starts, end - piece.start)
-    return any(tag in ("VERB", "AUX") for tag in piece.parsed.tags[first:last])
+    return found
 
 
 def may_have_verb(said: str, lexicon: Lexicon, *, person: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ondit.reading.citing import cited_people
 from ondit.reading.lexicon import APOSTROPHES
 from ondit.reading.scene import Scene
 from ondit.reading.sources import who_is
@@ -13,8 +12,9 @@ from ondit.records import Span
 REACH = 60
 
 
-def channel(scene: Scene, index: int) -> tuple[str, ...]:
-    """Names of those through whom an attribution comes, nearest to the article first."""
+def channel(scene: Scene, index: int, *, relays: bool) -> tuple[str, ...]:
+    """Names of those through whom an attribution comes, nearest to the article first; ``relays``: its source says that
+    it has it from people whom it cites."""
     found = scene.found[index]
     own = scene.resolved.get(index)
     names: list[str] = []
@@ -32,7 +32,6 @@ def channel(scene: Scene, index: int) -> tuple[str, ...]:
         inner, at = outer, cue[0]
     names += [name for name in cited_by(scene, index, found.source) if name not in names]
     names += [name for name in told(scene, index) if name not in names]
-    relays = cited_people(scene.text, scene.sentence(index), found, scene.document.article.language) is not None
     if relays and own is not None and own.named and own.name not in names:
         names.append(own.name)  # what it says comes from those whom it cites
     relays = relays or inside_cites(scene, found.source)

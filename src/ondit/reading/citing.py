@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ondit.reading.features import NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mended_sources import noun_phrase, speaker
 from ondit.reading.parsing import Parsed
@@ -29,18 +29,20 @@ def with_people_only_cited(document: Document, found: Sequence[Found]) -> list[F
     """The attributions without those that say no more than that people are cited; one that swallowed what the citing
     outlet says is given back to the outlet's verb."""
     out = []
+    homes = by_piece(found)
     for one in found:
         one = parted(document, one)
         piece = document.pieces[one.piece]
         if not cites(document, one) or piece.parsed is None:
             out.append(one)
             continue
-        if any(other.source and other.source[0] <= one.cue[0] < other.source[1] for other in found if one.cue):
+        here = homes[one.piece]
+        if any(other.source and other.source[0] <= one.cue[0] < other.source[1] for other in here if one.cue):
             continue  # whom a source cites is said of the source
+        others = [other for other in here if other is not one]
         above = governing(piece.parsed, one.anchor)
         cited = objects(piece, piece.parsed, one.anchor)
         kept = tuple(span for span in one.content if not any(span[0] < end and start < span[1] for start, end in cited))
-        others = [other for other in found if other is not one and other.piece == one.piece]
         beside = [other for other in others if above is not None and holds(piece, other.cue, above)]
         if kept and above is not None and not beside:
             out.append(given_back(piece, one, above, kept))

@@ -108,14 +108,16 @@ def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """ "Al parecer, el plan existe": a word that alone says that something is hearsay (``hedges.toml``, ``hearsay``);
     its clause is the content. Nothing where the scorer has found one there, or in words that somebody says."""
     pattern = words(document.article.language, "hedges", "hearsay")
+    homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None:
             continue
         for match in pattern.finditer(fold(piece.text)):
             span = (match.start() + piece.start, match.end() + piece.start)
-            if any(one.piece == number and covers(one, span) for one in found) or any(
-                one.cue and one.cue[0] < span[1] and span[0] < one.cue[1] for one in found
+            if any(
+                covers(one, span) or (one.cue and one.cue[0] < span[1] and span[0] < one.cue[1])
+                for one in homes[number]
             ):
                 continue
             own = set(tokens_in(piece, span))

@@ -6,14 +6,13 @@ import math
 import re
 from dataclasses import dataclass
 
-from ondit.reading.everybody import stem
 from ondit.reading.lexicon import Lexicon, singulars
 from ondit.reading.mentioned import Place
 from ondit.reading.names import WORD
 from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody, tokens_of
-from ondit.reading.traits import Asked, compared, position
+from ondit.reading.traits import Asked, candidates, compared, position
 from ondit.records import Span
 
 KINDS = {
@@ -92,10 +91,7 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
     if said.head is None and not said.definite:
         return None  # without a determiner and a noun that tells persons or bodies, it describes nobody
     asked = Asked(index, at, place, "x", said.plural, False, scene.around(at, index))
-    before = dict(scene.mentioned.before(at))
-    for turn in scene.turns[-3:]:
-        if turn.who is not None and turn.who not in before and (last := turn.who.last_before(at)) is not None:
-            before[turn.who] = last
+    before = candidates(scene, at)
     told = {who for form in singulars(said.head_word) for who in scene.roles.get(form, ())}
     for who in told - before.keys():
         before[who] = who.last_before(at) or -1
@@ -220,3 +216,8 @@ class View:
         return {"ahead, " + name: value for name, value in fit.items() if name in AHEAD} | {
             "ahead, definite": self.said.definite
         }
+
+
+def stem(word: str) -> str:
+    """The part of a word that its number and gender leave alone, roughly."""
+    return word[: max(4, len(word) - 3)]

@@ -43,11 +43,13 @@ def mended(document: Document, one: Found) -> Found:
     if parsed.tags[verb] != "VERB":
         return one
     if one.source is not None:
-        if (whole := with_complement(piece, parsed, verb, one)) is not None:
-            return whole
-        if not passive(parsed, verb) or not suffers(piece, parsed, verb, one.source):
+        if not passive(parsed, verb):
             return one
         agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
+        if agent is not None and (whole := with_complement(piece, parsed, verb, agent, one)) is not None:
+            return whole
+        if not suffers(piece, parsed, verb, one.source):
+            return one
         return replace(one, source=None if agent is None else noun_phrase(piece, parsed, agent))
     if present_participle(parsed, verb) and (subject := speaker(parsed, verb)) is not None:
         span = noun_phrase(piece, parsed, subject)
@@ -56,15 +58,11 @@ def mended(document: Document, one: Found) -> Found:
     return one
 
 
-def with_complement(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found | None:
+def with_complement(piece: Piece, parsed: Parsed, verb: int, agent: int, one: Found) -> Found | None:
     """ "X has been accused by campaigners of dumping waste": what a parser hangs on the agent of a passive, and the scorer
     takes for a part of the source, is what is said; None where that is not so."""
-    agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
-    if agent is None or one.source is None or not passive(parsed, verb):
-        return None
-    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
     said = next((c for c in parsed.children[agent] if parsed.labels[c] == "acl" and parsed.tags[c] == "VERB"), None)
-    if said is None or not any(row[CLASSES.index(name)] for name in JUDGING):
+    if one.source is None or said is None or not judges(parsed, verb):
         return None
     marks = [child for child in parsed.children[said] if parsed.labels[child] == "mark"]
     first = min([said, *marks])
@@ -91,6 +89,11 @@ def passive(parsed: Parsed, verb: int) -> bool:
         return True
     if parsed.labels[verb] != "acl" or not (parsed.morphology[verb, PARTICIPLE] and parsed.morphology[verb, PAST]):
         return False
+    return judges(parsed, verb)
+
+
+def judges(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb says what others think of somebody."""
     row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
     return any(row[CLASSES.index(name)] for name in JUDGING)
 

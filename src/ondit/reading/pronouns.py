@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from ondit.reading.descriptions import described, phrase
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
-from ondit.reading.traits import Asked, agreement, compared, position
+from ondit.reading.traits import Asked, agreement, candidates, compared, position
 from ondit.records import Span
 
-SPEAKERS = 3
 PLURAL, SINGULAR = MORPHOLOGY.index("Number=Plur"), MORPHOLOGY.index("Number=Sing")
 
 
@@ -26,21 +24,12 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
         index, at, scene.mentioned.place(at), agrees[0], agrees[1] == "p", how == "person", scene.around(at, index)
     )
     options: list[tuple[Somebody | None, Traits]] = [(None, {"nobody": 1.0})]
-    for who, last in candidates(scene, at):
+    for who, last in candidates(scene, at).items():
         fit = agreement(asked, who)
         if fit is not None:
             options.append((who, position(scene, asked, who, last) | fit))
     compared(options)
     return named(scene, index, chosen(scene, "the latter" if how == "last" else "pronoun", at, options))
-
-
-def candidates(scene: Scene, at: int) -> Iterator[tuple[Somebody, int]]:
-    """Those mentioned before an offset with the last place, and those who spoke last wherever they were mentioned."""
-    known = dict(scene.mentioned.before(at))
-    for turn in scene.turns[-SPEAKERS:]:
-        if turn.who is not None and turn.who not in known and (last := turn.who.last_before(at)) is not None:
-            known[turn.who] = last
-    return iter(known.items())
 
 
 def named(scene: Scene, index: int, who: Somebody | None) -> Somebody | None:

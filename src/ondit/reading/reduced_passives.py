@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ondit.reading.found import Document, Found, Piece, below, token_span
+from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span
 from ondit.reading.mended_sources import noun_phrase
 from ondit.reading.parsing import Parsed
 from ondit.reading.wording import fold, words
@@ -22,11 +22,12 @@ BETWEEN = 3
 
 def reduced_passives(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions, with those by a bare participle in the place of what the scorer made of the same words."""
-    out = list(found)
     pattern = words(document.article.language, "hedges", "reduced_passives")
+    homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None:
             continue
+        out = homes[number]
         for match in pattern.finditer(fold(piece.text)):
             token = int(piece.parsed.ends.searchsorted(match.start(), "right"))
             made = attribution(piece, number, token, match.end())
@@ -39,8 +40,8 @@ def reduced_passives(document: Document, found: Sequence[Found]) -> list[Found]:
             named = [one for one in out if one not in same and one.source is not None]
             if any(start <= first < end for one in named for start, end in one.content):
                 continue  # within what somebody says it is their word
-            out = [shared(piece, one, token, made) for one in out if one not in same] + [made]
-    return out
+            out = homes[number] = [shared(piece, one, token, made) for one in out if one not in same] + [made]
+    return [one for number in sorted(homes) for one in homes[number]]
 
 
 def shared(piece: Piece, one: Found, token: int, made: Found) -> Found:
@@ -48,7 +49,7 @@ def shared(piece: Piece, one: Found, token: int, made: Found) -> Found:
     company, said to be in talks, declined to comment")."""
     parsed = piece.parsed
     assert parsed is not None
-    if one.piece != made.piece or one.anchor != parsed.heads[token] or parsed.labels[token].startswith("acl"):
+    if one.anchor != parsed.heads[token] or parsed.labels[token].startswith("acl"):
         return one
     noun, said = made.content
     if one.source is None or said[0] <= one.source[0] < said[1]:

@@ -9,6 +9,8 @@ from ondit.reading.mentioned import Place
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
 
+# So many who spoke last are candidates wherever they were mentioned.
+SPEAKERS = 3
 BODIES = ("organisation", "outlet")
 
 
@@ -27,6 +29,15 @@ class Asked:
     plural: bool
     person: bool
     outer: int | None
+
+
+def candidates(scene: Scene, at: int) -> dict[Somebody, int]:
+    """Those mentioned before an offset with the last place, and those who spoke last wherever they were mentioned."""
+    known = dict(scene.mentioned.before(at))
+    for turn in scene.turns[-SPEAKERS:]:
+        if turn.who is not None and turn.who not in known and (last := turn.who.last_before(at)) is not None:
+            known[turn.who] = last
+    return known
 
 
 def position(scene: Scene, asked: Asked, who: Somebody, last: int) -> dict[str, float]:

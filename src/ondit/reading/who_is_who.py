@@ -112,7 +112,7 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
     return Who(
         name,
         affiliation(scene, index, who),
-        channel(scene, index),
+        channel(scene, index, relays=cited is not None),
         unnamed,
         refers_to,
         who.kind if name and who else None,
