@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -25,6 +26,14 @@ def _as_its_user(command: list[str]) -> list[str]:
     return (
         ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command] if not os.getuid() else command
     )
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there, and not only because nobody has asked how it ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class Server:
@@ -63,10 +72,16 @@ class Server:
 
     def kill(self) -> None:
         """Kills it as a machine that loses power would, and waits until its last process is gone."""
-        for process in self._children():
-            os.kill(process, signal.SIGKILL)
-        self.process.kill()
+        children = self._children()
+        self.process.kill()  # first, so that it starts no others in the place of those that go
         self.process.wait(30)
+        for child in children:
+            with suppress(ProcessLookupError):  # it may have gone by itself, without its server
+                os.kill(child, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while any(map(_runs, children)):
+            assert time.monotonic() < deadline, "PostgreSQL's processes outlive their server"
+            time.sleep(0.01)
         (self.home / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def remove(self) -> None:

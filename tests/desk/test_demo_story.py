@@ -22,19 +22,8 @@ from ondit.show.as_json import line, schema
 from ondit.show.rumour_json import dossier_object, rumour_object
 from ondit.tracing import trace_object
 
-# What the program does not give yet, and whose fault it is. Each goes from here when it is mended; the gold stays.
-NOT_YET = {
-    "test_a_page_alone_gives_what_it_can_give[02]": "reading: 'rapporte lundi L'Écho des Ateliers' is no outlet's word",
-}
-
 GOLD: dict[str, Any] = tomllib.loads(resources.files("ondit.demo").joinpath("gold.toml").read_text(encoding="utf-8"))
 MOMENTS = GOLD["moments"]
-
-
-@pytest.fixture(autouse=True)
-def not_yet(request: pytest.FixtureRequest) -> None:
-    if reason := NOT_YET.get(request.node.name):
-        request.applymarker(pytest.mark.xfail(reason=reason, raises=AssertionError, strict=False))
 
 
 @pytest.fixture(scope="module")
