@@ -27,6 +27,8 @@ problem+json by the web. Codes are stable; each has a line in ``docs/errors.md``
 
 from __future__ import annotations
 
+_LONGEST = 400  # characters of a name that a line of error repeats; addresses may be long
+
 
 class OnditError(Exception):
     """What went wrong, with what, and what to do about it. ``str(error)`` is one line for people."""
@@ -38,10 +40,15 @@ class OnditError(Exception):
         super().__init__(what, where, remedy)
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{_short(self.where)}: {self.what}" if self.where else self.what
         if self.remedy:
             line = f"{line}; {self.remedy}"
         return " ".join(f"{line} [{self.code}]".split())
+
+
+def _short(where: str) -> str:
+    """The name of an input, its middle left out where somebody gave a whole text for a name."""
+    return where if len(where) <= _LONGEST else f"{where[: _LONGEST // 2]}…{where[-_LONGEST // 4 :]}"
 
 
 class InputError(OnditError):

@@ -145,3 +145,12 @@ def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
     with suppress(NotAPage):
         page.article_from_bytes(HOSTILE_TEXTS[name].encode(), key="a.txt", content_type="text/plain")
     assert time.monotonic() - started < 15  # a second or two on an idle machine
+
+
+def test_a_text_given_for_a_name_is_told_in_one_readable_line() -> None:
+    text = "Corvane négocierait la cession de son usine. " * 200
+    with pytest.raises(InputError) as caught:
+        page.load(text)
+    line = str(caught.value)
+    assert line.startswith("Corvane négocierait") and "check the path" in line
+    assert len(line) < 600

@@ -12,11 +12,13 @@ from typing import Literal
 
 from ondit.linking.gist import sentences_of
 from ondit.linking.stances import SAME
+from ondit.linking.terms import words
 from ondit.records import Reading, Span, Statement
 from ondit.vectors import encode
 
 _FIRST = 8  # sentences below the title among which the one that tells the same is looked for
 _LONGEST = 4000  # characters in which they must stand
+_WORD = 4  # letters
 _SHORT = 15  # characters; what is shorter is no sentence
 
 
@@ -47,6 +49,8 @@ def headline_gap(reading: Reading) -> HeadlineGap | None:
         and any(_meet(span, sentence) for span in statement.content for sentence in below[:_FIRST])
     ]
     # Loading the encoder takes as long as half of a reading: only where its answer can matter.
+    told = _subjects(text[title[0] : title[1]])
+    leaving = [(index, one) for index, one in leaving if any(told & _subjects(text[a:b]) for a, b in one.content)]
     nearest = _nearest(text, title, below[:_FIRST]) if leaving else None
     if nearest is None:
         return None
@@ -63,6 +67,11 @@ def _nearest(text: str, title: Span, below: Iterable[Span]) -> Span | None:
     if not len(near) or float(near.max()) < SAME:
         return None
     return spans[1 + int(near.argmax())]
+
+
+def _subjects(text: str) -> set[str]:
+    """Words that two sentences of one article share when they tell the same: long enough to be no article or pronoun."""
+    return {word for word in words(text) if len(word) >= _WORD}
 
 
 def _hearsay(statement: Statement) -> bool:

@@ -56,7 +56,8 @@ def read_file(target: str) -> bytes:
     except PermissionError as error:
         raise InputError("this file may not be read", where=target, remedy="check its permissions") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {error}", where=repr(target)[1:-1], remedy="check the path") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"cannot be read: {reason}", where=repr(target)[1:-1], remedy="check the path") from error
     if len(data) > decode.MAX_BYTES:
         raise TooLarge(
             f"over the cap of {decode.MAX_BYTES // 2**20} MiB a page",
