@@ -70,7 +70,7 @@ def _nearest(text: str, title: Span, below: Iterable[Span]) -> Span | None:
 
 
 def _subjects(text: str) -> set[str]:
-    """Words that two sentences of one article share when they tell the same: long enough to be no article or pronoun."""
+    """Words that sentences share when they tell the same: long enough to be no article or pronoun."""
     return {word for word in words(text) if len(word) >= _WORD}
 
 
