@@ -32,6 +32,13 @@ def test_a_place_looks_where_its_key_looks(key: str) -> None:
     assert -(1 << 63) <= place_of(key) < 1 << 63
 
 
+def test_a_name_in_common_is_one_thing_in_common() -> None:
+    other = "Corvane nomme une directrice."
+    brief, about = (gist_of_item({"id": text, "text": text, "language": "fr"}) for text in (BRIEF, other))
+    assert "corvane" in brief.names and "corvane" in about.names
+    assert {key for key in keys_of(brief) & keys_of(about)} == {"w:corvane"}
+
+
 def test_only_a_language_with_words_for_linking_has_facing_keys() -> None:
     item = {"id": "brief", "text": BRIEF, "language": "fr"}
     assert any(key.startswith("facing:fr:") for key in keys_of(gist_of_item(item), model()))

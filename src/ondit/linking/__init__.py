@@ -1,7 +1,7 @@
 """Statements to rumours: which articles speak about the same rumour, and what each says of it.
 
 ``link(readings)`` gives the rumours of a set of readings; ``Linker`` the same as they arrive, one at a time.
-Articles are gathered into stories (``stories``: candidates by rare words, names and vectors, a learned pair score,
+Articles are gathered into stories (``stories``: candidates by rare words and vectors, a learned pair score,
 average link); the claims of a story that rest on hearsay or are denied open rumours (``openings``); every statement
 about one becomes a report with a stance (``stances``), a role and, for denials, a scope. All of it is a function of the
 set of readings: the order in which they come does not matter.

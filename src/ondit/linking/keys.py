@@ -1,6 +1,7 @@
-"""What an article is looked up by: its weightiest words and names, and the cells of vector space that its lead lies in.
+"""What an article is looked up by: its weightiest words, and the cells of vector space that its lead lies in.
 
-Words and names are looked up by everybody. Cells of one's own language are few; between languages, where few words are
+Words are looked up by everybody; those of names are among them, so that a name in common counts once a word, not
+again as a whole. Cells of one's own language are few; between languages, where few words are
 the same, more of them count: they are *facing* keys, under which only articles in other languages look. Each language
 has anchors (``blocks``) of its own there, so that the rare language is not lost among the others.
 """
@@ -15,7 +16,7 @@ from ondit.linking.gist import Gist
 from ondit.linking.lexicon import languages
 from ondit.linking.pair_score import PairModel
 
-_TERMS, _NAMES, _CELLS = 14, 8, 3  # weightiest words, names, and nearest cells in one's own language
+_TERMS, _CELLS = 18, 3  # weightiest words, and nearest cells in one's own language
 _FACING_CELLS = 8
 _ANCHORS, _FACING_ANCHORS = 24, 32
 _FACING = "facing"
@@ -23,9 +24,7 @@ _FACING = "facing"
 
 def keys_of(gist: Gist, use: PairModel | None = None) -> frozenset[str]:
     """The keys that an article stands under. One in a language that is not among ``languages()`` has none that face."""
-    top = sorted(gist.bag, key=lambda w: (-gist.bag[w], w))[:_TERMS]
-    named = sorted(gist.names, key=lambda w: (-gist.names[w], w))[:_NAMES]
-    keys = {f"w:{w}" for w in top} | {f"n:{w}" for w in named}
+    keys = {f"w:{word}" for word in sorted(gist.bag, key=lambda w: (-gist.bag[w], w))[:_TERMS]}
     if use is not None and len(use.cells):
         for vector in (gist.opening, *gist.vectors[:1]):
             near = np.argsort(-np.round(use.cells @ vector, 4), kind="stable")
