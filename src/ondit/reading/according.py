@@ -14,7 +14,7 @@ from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.source_kinds import by_nouns
-from ondit.reading.wording import fold, words
+from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 TABLE = "according"
@@ -27,6 +27,8 @@ RELATIVE = MORPHOLOGY.index("PronType=Rel")
 SOMEBODY = frozenset(("official", "person", "organisation", "official_body", "company", "outlet"))
 # A content has at least so many words.
 SHORTEST = 3
+# Characters between the cue and the sources that an impersonal pronoun stands for.
+FURTHER = 15
 
 
 def according(document: Document, found: Sequence[Found]) -> Iterator[Found]:
@@ -39,11 +41,11 @@ def according(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         here = homes[number]
         folded = fold(piece.text)
         told = quoted_spans(piece.text)
-        for name in ("with_owner", "before_source", "opinion"):
+        for name in ("with_owner", "unnamed", "before_source", "opinion"):
             for match in words(code, TABLE, name).finditer(folded):
                 if taken(piece, match.span(), here) or any(start < match.start() < end for start, end in told):
                     continue
-                made = attribution(piece, number, match, opinion=name == "opinion")
+                made = attribution(piece, number, match, name)
                 if made is not None:
                     here.append(made)
                     yield made
@@ -62,6 +64,26 @@ def whole_cue(piece: Piece, one: Found) -> Found:
     return replace(one, cue=(one.cue[0], end), source=(start, one.source[1]))
 
 
+def unnamed(piece: Piece, one: Found) -> Found:
+    """The attribution with its sources for its source, where an impersonal pronoun is taken for it ("indique-t-on de
+    source policière", "on apprend de bonne source que…")."""
+    if piece.parsed is None or one.cue is None or one.source is None:
+        return one
+    code, folded = piece.parsed.language, fold(piece.text)
+    said = folded[one.source[0] - piece.start : one.source[1] - piece.start].lstrip("-t")
+    if not any(said == word or said.startswith(word + " ") for word in word_set(code, "sources", "nobody_named")):
+        return one
+    after = max(min(one.cue[1], one.source[1]), min(one.source[0], one.cue[0])) - piece.start
+    for match in words(code, TABLE, "unnamed").finditer(folded, max(after - 3, 0)):
+        if match.start() - after <= FURTHER:
+            return replace(
+                one,
+                source=(piece.start + match.start(match.lastindex or 0), piece.start + match.end(match.lastindex or 0)),
+            )
+        break
+    return one
+
+
 def taken(piece: Piece, span: Span, found: Sequence[Found]) -> bool:
     """Whether an attribution has its cue there, or its source right after."""
     start, end = span[0] + piece.start, span[1] + piece.start
@@ -72,8 +94,8 @@ def taken(piece: Piece, span: Span, found: Sequence[Found]) -> bool:
     )
 
 
-def attribution(piece: Piece, number: int, match: re.Match[str], *, opinion: bool) -> Found | None:
-    """The attribution by one phrase; None where what follows is nobody, or the sentence holds nothing else."""
+def attribution(piece: Piece, number: int, match: re.Match[str], form: str) -> Found | None:
+    """The attribution by one phrase of a list; None where what follows is nobody, or the sentence holds nothing else."""
     parsed = piece.parsed
     assert parsed is not None
     code = parsed.language
@@ -90,10 +112,10 @@ def attribution(piece: Piece, number: int, match: re.Match[str], *, opinion: boo
         if phrase is None:
             return None
         begin, head, last = phrase
-        if not somebody(parsed, begin, head, last, code, strictly=opinion):
+        if not somebody(parsed, begin, head, last, code, strictly=form == "opinion"):
             return None
         source = token_span(piece, begin, last)
-    if not (opens(parsed, first, last, sentence) if opinion else apart(parsed, first, last, sentence)):
+    if not PLACED[form](parsed, first, last, sentence):
         return None
     content = rest(piece, parsed, sentence, first, last)
     if sum(len(tokens_in(piece, span)) for span in content) < SHORTEST:
@@ -159,6 +181,16 @@ def apart(parsed: Parsed, first: int, last: int, sentence: Sequence[int]) -> boo
     lead = [i for i in sentence if i < first and parsed.tags[i] not in ("CCONJ", "PUNCT", "SPACE", "ADV")]
     tail = [i for i in sentence if i > last and parsed.tags[i] not in ("PUNCT", "SPACE")]
     return not lead or not tail or parsed.tags[first - 1] == "PUNCT"
+
+
+def set_off(parsed: Parsed, first: int, last: int, sentence: Sequence[int]) -> bool:
+    """Whether a phrase opens its sentence, or a comma stands before it ("les lacs et de sources d'eau" is none)."""
+    lead = [i for i in sentence if i < first and parsed.tags[i] not in ("CCONJ", "PUNCT", "SPACE", "ADV")]
+    return not lead or parsed.tags[first - 1] == "PUNCT"
+
+
+# Where the forms of each list must stand in their sentence.
+PLACED = {"opinion": opens, "before_source": apart, "with_owner": apart, "unnamed": set_off}
 
 
 def rest(piece: Piece, parsed: Parsed, sentence: Sequence[int], first: int, last: int) -> tuple[Span, ...]:

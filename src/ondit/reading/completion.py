@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ondit.reading.according import according, whole_cue
+from ondit.reading.according import according, unnamed, whole_cue
 from ondit.reading.citing import with_people_only_cited
 from ondit.reading.clauses import clause, predicate
+from ondit.reading.content_ends import bounded
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
+from ondit.reading.headline_sources import with_headline_sources
 from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
@@ -32,9 +34,11 @@ from ondit.records import Span
 
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
-    whole = [whole_cue(document.pieces[one.piece], one) for one in found]
+    whole = [unnamed(document.pieces[one.piece], whole_cue(document.pieces[one.piece], one)) for one in found]
     whole = [mended(document, turned_round(document, widen(document, one))) for one in whole]
+    whole = [bounded(document.pieces[one.piece], one) for one in whole]
     whole += list(according(document, whole))
+    whole = with_headline_sources(document, whole)
     whole = whole_clauses(document, whole)
     whole = hearsay(document, whole)
     whole = nobody_speaks(document, whole)
@@ -121,11 +125,13 @@ def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             ):
                 continue
             own = set(tokens_in(piece, span))
-            verb = max(own, key=lambda token: parsed.heads[token] not in own)
+            verb = max(own, key=lambda token: parsed.heads[token] == token or parsed.heads[token] not in own)
             verb = parsed.heads[verb] if parsed.heads[verb] not in own else verb
             if verb in own:  # "Rumour has it that…": what it is said of hangs below the word
                 clauses = (child for child in parsed.children[verb] if parsed.labels[child] in ("ccomp", "csubj"))
-                verb = next((child for child in clauses if child not in own), verb)
+                # "Le bruit court que…": the parse may take it for a clause about the noun.
+                others = (child for child in parsed.children[verb] if parsed.tags[child] == "VERB" and child > max(own))
+                verb = next((child for child in [*clauses, *others] if child not in own), verb)
             start, end = clause(piece, predicate(parsed, verb))
             if start <= span[0] < end and span[0] - start < 3:
                 rest = re.match(r"[\s,]*", piece.text[span[1] - piece.start :])

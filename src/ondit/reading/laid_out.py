@@ -133,11 +133,22 @@ def named(document: Document, number: int, before: int, content: tuple[Span, ...
         here.pop()
     if not here or colon - start > LONGEST_NAME or any(parsed.tags[i] in ("VERB", "AUX") for i in here):
         return
-    if parsed.tags[here[0]] != "PROPN" and not any(parsed.tags[i] == "PROPN" for i in here[:3]):
+    if not any(parsed.tags[i] == "PROPN" for i in here[:3]) and not a_name(document, piece, here[0]):
         return
     anchor = max(int(parsed.starts.searchsorted(colon, "right")) - 1, 0)
     cue = (piece.start + colon, piece.start + colon + 1)
     yield Found(number, anchor, token_span(piece, here[0], here[-1]), cue, content, "named", 0.5)
+
+
+def a_name(document: Document, piece: Piece, token: int) -> bool:
+    """Whether the article has a word with its capital in the midst of a sentence too: names that no parser knows."""
+    assert piece.parsed is not None
+    word = piece.parsed.words[token]
+    return (
+        word[:1].isupper()
+        and re.search(rf"[^\W\d_,;][,;]? {re.escape(word)}\b|['’]{re.escape(word)}\b", document.article.text)
+        is not None
+    )
 
 
 def stops(text: str, before: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 A piece is parsed if it has a word that may attribute (``cue_forms.toml``, ``[looks]`` in ``language.toml``), a word with an ending of the mood of hearsay
 (``[mood] endings`` in ``language.toml``), a quotation mark, a dash of dialogue, or, where it is short enough for a title,
-a colon. In French Wikinews an eighth of the words stand in pieces that have none of these.
+a colon or a bracket. In French Wikinews an eighth of the words stand in pieces that have none of these.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from ondit.reading.wording import fold
 MARKS = re.compile("[«»“”„\"]|(?:^|[\\s(:])['‘‹`]|^\\s*[-–—•*·]")
 # A sentence of the length of a title may attribute by its colon alone: "Mayor: no new tax".
 TITLE = 200
+BEHIND = re.compile(r"\([^()]+\)\s*$| [-–—] ?[a-zà-ÿ][^-–—]{1,60}$")
 WORD = re.compile(r"\w+'?")
 
 
 def can_hold_statement(text: str, language: str) -> bool:
     """Whether a piece deserves to be parsed."""
-    if MARKS.search(text) or (":" in text and len(text) < TITLE):
+    if MARKS.search(text) or (len(text) < TITLE and (":" in text or BEHIND.search(text))):
         return True
     words = WORD.findall(fold(text))
     forms, endings = _looks(language)

@@ -1,0 +1,85 @@
+"""Contents that begin too early: in the sentence before ("Karvane achète Brontel. Faux, assure Karvane" says only
+"Faux"), or in whom it is told to ("confirme à l'AFP que le projet existe" says only "que le projet existe"); or that
+end too early, behind a source in their midst ("s'apprêterait, selon L'Écho, à racheter Brontel").
+
+The scorer goes by the parse, which joins what a full stop parts, and hangs a clause on the noun before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ondit.reading.found import Found, Piece, tokens_in, unbroken
+from ondit.reading.noun_cues import TABLE
+from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold, word_set
+
+# A sentence's end, not an initial's or a short title's ("M. Roux").
+STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…]\s+(?=[A-ZÀ-Ý])")
+TOLD_TO = 4  # tokens of a phrase that says to whom something is told
+
+
+def bounded(piece: Piece, one: Found) -> Found:
+    """The attribution with its content from where it begins to where it ends, its source without a comma at its end."""
+    return to_its_end(piece, after_addressee(piece, from_sentence(piece, without_comma(piece, one))))
+
+
+def without_comma(piece: Piece, one: Found) -> Found:
+    """The attribution with its source's last word last."""
+    if one.source is None:
+        return one
+    source = piece.text[one.source[0] - piece.start : one.source[1] - piece.start]
+    kept = len(source.rstrip(" ,;:\u00a0\u202f"))
+    return replace(one, source=(one.source[0], one.source[0] + kept)) if 0 < kept < len(source) else one
+
+
+def to_its_end(piece: Piece, one: Found) -> Found:
+    """The content, where it is in parts, with what right behind its last part hangs on that."""
+    parsed = piece.parsed
+    tokens = tokens_in(piece, one.content[-1])
+    if parsed is None or len(one.content) < 2 or not tokens or tokens[-1] + 1 >= len(parsed):
+        return one
+    following = tokens[-1] + 1
+    own = [span for span in (one.source, one.cue) if span is not None]
+    if parsed.heads[following] not in tokens or parsed.tags[following] == "PUNCT":
+        return one
+    end = piece.start + int(parsed.ends[unbroken(parsed, following)[1]])
+    if any(start < end and one.content[-1][1] <= start for start, _ in own):
+        return one
+    return replace(one, content=(*one.content[:-1], (one.content[-1][0], end)))
+
+
+def from_sentence(piece: Piece, one: Found) -> Found:
+    """The content without what stands before the sentence of its cue, where some of it stands in that sentence and
+    none is in quotation marks."""
+    if one.cue is None or piece.parsed is None or one.content[-1][1] > one.cue[0]:
+        return one
+    start, end = one.content[0][0] - piece.start, one.content[-1][1] - piece.start
+    if any(first < end and start < last for first, last in quoted_spans(piece.text)):
+        return one
+    stops = [match.end() + piece.start for match in STOP.finditer(piece.text, start, end)]
+    if not stops:
+        return one
+    kept = tuple((max(first, stops[-1]), last) for first, last in one.content if last > stops[-1])
+    return replace(one, content=kept) if kept else one
+
+
+def after_addressee(piece: Piece, one: Found) -> Found:
+    """The content from its joining word, where what stands before that is the rest of a phrase begun outside of it."""
+    parsed = piece.parsed
+    if parsed is None or one.cue is None or one.cue[1] > one.content[0][0]:
+        return one
+    tokens = tokens_in(piece, one.content[0])
+    if not tokens or not tokens[0]:
+        return one
+    that = word_set(parsed.language, TABLE, "that")
+    join = next((i for i in tokens[1 : TOLD_TO + 1] if fold(parsed.words[i]) in that), None)
+    if join is None or parsed.labels[join] != "mark":
+        return one
+    before = range(tokens[0], join)
+    outside = parsed.tags[tokens[0] - 1] in ("DET", "ADP") and parsed.heads[tokens[0] - 1] in before
+    if not outside or any(parsed.tags[i] in ("VERB", "AUX") for i in before):
+        return one
+    start = piece.start + int(parsed.starts[join])
+    return replace(one, content=((start, one.content[0][1]), *one.content[1:]))
