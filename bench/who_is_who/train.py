@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.who_is_who.score import LANGUAGES, MEASURED, SETS, as_found, same_name
+from bench.who_is_who.score import LANGUAGES, MEASURED, SETS, as_found, same_name, unnamed
 from ondit.reading import ranking
 from ondit.reading.found import Document, Found
 from ondit.reading.ranking import Traits, Weighed
@@ -72,11 +72,8 @@ def names_of(gold: dict[str, Any], rows: Iterable[dict[str, Any]]) -> dict[int, 
     """Where sources stand and whom they name: those annotated, and those that hold no capital letter and were given
     no name, which name nobody."""
     names: dict[int, str | None] = {row["source"][0]: row["name"] for row in rows}
-    for one in gold["statements"]:
-        if "source_name" in one and one["source"] and not one["source_name"]:
-            said = gold["text"][slice(*one["source"])]
-            if not any(letter.isupper() for letter in said[1:]):
-                names.setdefault(one["source"][0], None)
+    for begin, _ in unnamed(gold):
+        names.setdefault(begin, None)
     return names
 
 
