@@ -11,8 +11,8 @@ the normalised names are equal or one's words contain the other's. Four sets in 
 - *untouched*: ``untouched_french.jsonl`` (Wikinews articles of no other set; the statements beside it are where they
   stand, by the finder) and ``untouched_english.jsonl`` (PolNeAR's train part), drawn by chance among pronouns and
   descriptions and named before any answer was seen;
-- *blind*: drawn and named like these in other Wikinews articles (``blind_french.jsonl``) and in articles invented for it
-  (``blind_english.txt``), once what the untouched lines get wrong had been read.
+- *blind*: drawn and named like these in other Wikinews articles (``blind_french.jsonl``) and in articles invented for
+  it (``blind_english.txt``), once what the untouched lines get wrong had been read.
 
 Rules are made on the first two sets; the others only measure.
 """

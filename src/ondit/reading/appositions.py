@@ -39,7 +39,10 @@ def describe(who: Somebody, document: Document, lexicon: Lexicon, owners: Owners
             words = [lexicon.bare(word) for word in WORD.findall(segment)]
             who.roles.update(words)
             who.heads.update(head_of(words, lexicon))
-            speaks_for(who, text.rfind(segment, 0, begin), begin, owners)
+            start = text.rfind(segment, 0, begin)
+            speaks_for(who, start, begin, owners)
+            if who.affiliation is None and who.role_at is None:
+                who.role_at = (start, start + len(segment))
         if not lexicon.data.get("head_first") and " " in text[begin:end] and (noun := class_after(text, end, lexicon)):
             who.roles.add(noun)
         if opening := BESIDE.match(text, end):

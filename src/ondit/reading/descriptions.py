@@ -22,10 +22,12 @@ KINDS = {
 
 # What opens an article may mean somebody whom it names only then: words up to here, names so far after them.
 OPENING, REACH = 700, 900
-# Words that introduce somebody ("a surgeon") are given a name only in the headline and what follows it.
-HEAD = 1
+PEOPLE = frozenset(("person", "official"))
 WANTED = ("outlet", "company", "official", "person", "official_body", "organisation", "place")
 AHEAD = ("told", "nothing said", "said to be another", "kind fits", "body, unsure", "person, unsure")
+# The word right before a span, "" where none stands there.
+LAST_WORD = re.compile(r"(?:(\w+['’]?)[ \u00a0]*)?$")
+OPENING_WORDS = ("determiners", "indefinite", "definite")
 POSSESSIVE = re.compile(r"(?<=\w{2})'s?$")
 
 
@@ -39,6 +41,7 @@ class Phrase:
     plural: bool
     span: Span
     head_word: str = ""
+    bare: bool = False
 
 
 def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) -> Phrase:
@@ -76,7 +79,9 @@ def phrase(text: str, span: Span, lexicon: Lexicon, head_at: int | None = None) 
         # A headline leaves the article out: "Former Mayor Says …".
         definite = definite or bool(lexicon.nouns.get(head or "", frozenset()) & {"official", "person"})
     index = low.index(head_word) if head_word in low else 0
-    return Phrase(tuple(word for word in low), head, definite, lexicon.is_plural(low[: index + 1]), span, head_word)
+    before = lexicon.bare(LAST_WORD.findall(text[max(0, span[0] - 12) : span[0]])[0])
+    bare = bool(low) and not any(word in lexicon.words[name] for word in (low[0], before) for name in OPENING_WORDS)
+    return Phrase(tuple(low), head, definite, lexicon.is_plural(low[: index + 1]), span, head_word, bare)
 
 
 def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody | None = None) -> Somebody | None:
@@ -86,10 +91,10 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
     """
     place = scene.mentioned.place(at)
     introduces = not said.definite and said.words[:1] != () and said.words[0] in scene.lexicon.words["indefinite"]
-    if introduces and (place.piece > HEAD or scene.owners.within(said.span)):
-        return None
-    if said.head is None and not said.definite:
-        return None  # without a determiner and a noun that tells persons or bodies, it describes nobody
+    if introduces or (said.head is None and not said.definite):
+        return None  # "a website" is nobody known; without a determiner and a noun that tells somebody, it is nobody
+    if (stranger := unnamed_before(scene, said, at)) is not None:
+        return stranger
     asked = Asked(index, at, place, "x", said.plural, False, scene.around(at, index))
     before = candidates(scene, at)
     told = {who for form in singulars(said.head_word) for who in scene.roles.get(form, ())}
@@ -110,6 +115,26 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
                 options.append((who, ahead(scene, asked, first) | fit | view.ahead(fit)))
     compared(options)
     return chosen(scene, "description", at, options)
+
+
+def unnamed_before(scene: Scene, said: Phrase, at: int) -> Somebody | None:
+    """Who was introduced without a name by the same noun and is taken up by it ("a friend … the friend"), unless the
+    article names somebody else as one."""
+    lexicon = scene.lexicon
+    if not said.definite or said.plural or said.words[0] in lexicon.pronouns:
+        return None
+    told = {word for word in said.words if word not in lexicon.words["definite"]} - {said.head_word}
+    last = max(
+        (
+            who
+            for who in scene.introduced.get(said.head or "", ())
+            if who.last_before(at) is not None
+            and (said.head in lexicon.words["unnamed"] or (told and told <= who.roles))
+        ),
+        key=lambda who: who.last_before(at) or 0,
+        default=None,
+    )
+    return last if last is not None and not any(who.named for who in scene.roles.get(said.head or "", ())) else None
 
 
 def absence(scene: Scene, said: Phrase, place: Place) -> Traits:
@@ -176,6 +201,8 @@ class View:
         if person and self.gender in "mf" and who.gender and who.gender != self.gender and not told:
             return None
         fits = who.kind in self.kinds
+        if not told and not member and self.against(who):
+            return None
         if not fits and self.kinds and not told and not member and (who.sure or not who.named or who.kind == "outlet"):
             return None
         if not told and (not who.named or self.document):
@@ -183,7 +210,7 @@ class View:
         mine = self.scene.lexicon.nouns
         wanted = next((name for name in WANTED if name in self.classes), "unknown")
         kind = who.kind + (", unsure" if person and not who.sure else "")
-        person_like = bool(self.classes & {"person", "official"})
+        person_like = bool(self.classes & PEOPLE)
         others = {role for role in who.heads if mine.get(role, frozenset()) & self.classes}
         return {
             "told": told,
@@ -210,6 +237,15 @@ class View:
             "bare": self.bare and told,
             "demonstrative": said.words[:1] != () and said.words[0] in self.scene.lexicon.words["demonstrative"],
         }
+
+    def against(self, who: Somebody) -> bool:
+        """Whether somebody of whom the article does not say it cannot be so described: by kind ("the minister" is no
+        country), or as a bare noun in a headline ("newspaper reports")."""
+        if "outlet" in self.classes:
+            return (
+                who.kind == "place" or (who.kind == "person" and who.sure) or (self.said.bare and who.kind != "outlet")
+            )
+        return bool(self.classes) and self.classes <= PEOPLE and who.kind != "person"
 
     def ahead(self, fit: Traits) -> Traits:
         """What only counts of those named after it."""

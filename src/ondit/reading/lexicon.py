@@ -139,6 +139,7 @@ def lexicon(code: str) -> Lexicon:
     words = {name: frozenset(data.get(name, ())) for name in lists}
     words["determiners"] = words["definite"] | words["articles"]
     words["unnamed"] = frozenset(data.get("unnamed", {}).get("nouns", ()))
+    words["collective"] = frozenset(data.get("unnamed", {}).get("collective", ()))
     words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
     for name in ("outlet", "place", "surname"):

@@ -44,7 +44,8 @@ def mended(document: Document, one: Found) -> Found:
         return one
     if one.source is not None:
         if not passive(parsed, verb):
-            return one
+            own = instead_of_place(piece, parsed, verb, one)
+            return one if own is None else replace(one, source=own)
         agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
         if agent is not None and (whole := with_complement(piece, parsed, verb, agent, one)) is not None:
             return whole
@@ -56,6 +57,33 @@ def mended(document: Document, one: Found) -> Found:
         if not any(start < span[1] and span[0] < end for start, end in one.content):
             return replace(one, source=span)
     return one
+
+
+def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Span | None:
+    """The verb's own subject, where the source stands in what only says where or to whom it is said: "a-t-il dit sur le
+    plateau de Télé Armorique"; None where the source is no such place."""
+    own = [
+        i
+        for i in parsed.children[verb]
+        if parsed.labels[i] == "nsubj" and parsed.tags[i] in ("PRON", "PROPN", "NOUN") and len(parsed.words[i]) > 1
+    ]
+    if not own or one.source is None:
+        return None
+    subject = noun_phrase(piece, parsed, own[-1])
+    if overlaps(subject, one.source) or any(overlaps(subject, span) for span in one.content):
+        return None
+    for child in parsed.children[verb]:
+        if parsed.labels[child].startswith("obl") and any(parsed.labels[i] == "case" for i in parsed.children[child]):
+            inside = below(parsed, child, set())
+            first, last = token_span(piece, min(inside), max(inside))
+            if first <= one.source[0] and one.source[1] <= last and child > verb:
+                return subject
+    return None
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def with_complement(piece: Piece, parsed: Parsed, verb: int, agent: int, one: Found) -> Found | None:

@@ -158,6 +158,7 @@ def describe(
         shown = "" if noun in lexicon.words["unnamed"] else name
         who = known[key] = Somebody(shown, kind, gender_of(lexicon, noun, lead), plural, False, listed=one.listed)
         who.roles = {*words} | {noun}
+        who.introduced = noun if lead in lexicon.words["indefinite"] and not plural else ""
     by_head[noun] = who
     who.spans.append((begin, end))
     who.see(begin)

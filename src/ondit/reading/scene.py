@@ -40,7 +40,7 @@ class Scene:
     """The article, its people and who spoke so far.
 
     ``nominals`` are those whom it only describes, ``spoke`` who has spoken (by identity), ``sources`` where sources
-    stand, ``roles`` who is said to be what, ``speaks`` resolves one attribution; ``weighed`` keeps every decision where weights are learnt.
+    stand, ``roles`` who is said to be what, ``introduced`` who came in unnamed by which noun, ``speaks`` resolves one attribution; ``weighed`` keeps every decision where weights are learnt.
     """
 
     document: Document
@@ -59,11 +59,15 @@ class Scene:
     described: dict[str, Somebody] = field(init=False)
     mentioned: Mentioned = field(init=False)
     roles: dict[str, list[Somebody]] = field(default_factory=dict)
+    introduced: dict[str, list[Somebody]] = field(default_factory=dict)
     weighed: list[Weighed] | None = None
 
     def __post_init__(self) -> None:
         self.piece_starts = [piece.start for piece in self.document.pieces]
         self.mentioned = Mentioned(self.document, [*self.everybody, *self.nominals], self.lexicon)
+        for who in self.nominals:
+            if who.introduced:
+                self.introduced.setdefault(who.introduced, []).append(who)
         self.described = {who.name.lower(): who for who in self.nominals}
         self.sources = {one.source[0] for one in self.found if one.source is not None}
         self.contents = contents(self.found)

@@ -18,7 +18,9 @@ class Somebody:
 
     ``seen`` are offsets of mentions of any sort, pronouns included, in order; ``sure`` where
     more than capitals say that it is a person; ``roles`` words said of it, ``heads`` the nouns among them that say what it is; ``gender`` m, f
-    or "" ; ``plural`` None where unknown; ``listed`` where a noun of its description tells persons or bodies.
+    or "" ; ``plural`` None where unknown; ``listed`` where a noun of its description tells persons or bodies; ``introduced`` the noun by which
+    it came in as somebody new ("a friend of the family"), "" where it came in otherwise; ``role_at`` the words before its name
+    that say what it is ("its chief executive").
     """
 
     name: str
@@ -35,6 +37,8 @@ class Somebody:
     parts: tuple[Somebody, ...] = ()
     sure: bool = False
     listed: bool = True
+    introduced: str = ""
+    role_at: Span | None = None
 
     def last_before(self, at: int) -> int | None:
         """Offset of the last mention before ``at``."""
@@ -63,6 +67,11 @@ class Owners:
         first = bisect_left(self.starts, span[0])
         last = bisect_right(self.starts, span[1] - 1)
         return [row for row in self.rows[first:last] if row[0][1] <= span[1]]
+
+    def holding(self, span: Span) -> list[tuple[Span, Somebody]]:
+        """The mention that a span is a part of ("Lykke" in "Anders Lykke")."""
+        row = bisect_right(self.starts, span[0]) - 1
+        return [self.rows[row]] if row >= 0 and self.rows[row][0][1] >= span[1] else []
 
 
 @functools.lru_cache(maxsize=50_000)

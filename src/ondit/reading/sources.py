@@ -34,7 +34,7 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
     if (found := group(scene, said, span[0])) is not None:
         return found
     head_at = head_of(scene, span)
-    names = scene.owners.within(span)
+    names = scene.owners.within(span) or scene.owners.holding(span)
     if names and (who := by_name(scene, span, names, head_at)) is not None:
         return who
     what = phrase(text, span, lexicon, head_at)
@@ -52,12 +52,14 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
 
 
 def unnamed(scene: Scene, what: Phrase) -> bool:
-    """Whether words keep a source unnamed: "a source", "officials", but not "its chief executive"."""
+    """Whether words keep a source unnamed: "a source", "officials", "the press", but not "its chief executive"."""
     listed = scene.lexicon.words["unnamed"]
+    if any(form in scene.lexicon.words["collective"] for form in (what.head, what.head_word)):
+        return True
     if what.head not in listed and what.head_word not in listed:
         return False
     role = bool(scene.lexicon.nouns.get(what.head or "", frozenset()) & {"person", "official"})
-    return not (role and what.definite and not what.plural)
+    return not (role and what.definite and not what.bare and not what.plural)
 
 
 def possessor(scene: Scene, index: int, span: Span, what: Phrase) -> Somebody | None:

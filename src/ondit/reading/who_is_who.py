@@ -9,23 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.parties import NOBODY, Parties
+from ondit.reading.affiliations import affiliation
 from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
 from ondit.reading.citing import cited_people
-from ondit.reading.descriptions import phrase
 from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
 from ondit.reading.known_parties import with_parties
-from ondit.reading.lexicon import lexicon
+from ondit.reading.lexicon import lexicon, singulars
 from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
 from ondit.reading.nominals import nominals, roles_of
 from ondit.reading.ranking import Weighed
 from ondit.reading.scene import Scene, Turn
 from ondit.reading.somebody import Owners, Somebody, entity
-from ondit.reading.sources import head_of, is_document, who_speaks
+from ondit.reading.sources import who_speaks
 from ondit.reading.takes_up import takes_up
 from ondit.records import Anonymity, Entity
 
@@ -125,26 +125,12 @@ def says_who(scene: Scene, found: Found, who: Somebody) -> bool:
         return False
     if who.named or (who.kind == "organisation" and not who.plural and len(who.name.split()) > 1):
         return True
+    if found.source is not None and who.introduced:
+        said = scene.text[slice(*found.source)].lower().split()
+        if any(who.introduced in singulars(word) for word in said):
+            return False  # "the friend" after "a friend of the family": no more of a name
     return (
         found.source is not None
         and who.name not in scene.text[slice(*found.source)]
         and len(who.name) > found.source[1] - found.source[0]
     )
-
-
-def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
-    """For whom a source speaks: a person's, or the organisation in an unnamed spokesman's description."""
-    if who is not None and who.affiliation is not None:
-        return who.affiliation.name
-    span = scene.found[index].source
-    if span is None or (who is not None and who.kind != "person"):
-        return None
-    what = phrase(scene.text, span, scene.lexicon, head_of(scene, span))
-    if is_document(scene, what) and not scene.lexicon.nouns.get(what.head or "", frozenset()) & {"person", "official"}:
-        return None  # "des notes consultées par le Courrier": paper speaks for nobody
-    inside = [
-        one
-        for _, one in scene.owners.within(span)
-        if one is not who and one.kind in ("organisation", "outlet", "place", "other")
-    ]
-    return inside[0].name if inside else None
