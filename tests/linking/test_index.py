@@ -27,14 +27,14 @@ class InMemory:
         self._under: dict[int, list[int]] = defaultdict(list)
         self._pairs: dict[tuple[int, int], Scored] = {}
 
-    def first(self, key: int, most: int) -> Sequence[int]:
-        return self._under[key][:most]
+    def first(self, keys: Collection[int], most: int) -> dict[int, Sequence[int]]:
+        return {key: self._under[key][:most] for key in keys if key in self._under}
 
-    def members(self, key: int) -> Sequence[int]:
-        return list(self._under[key])
+    def members(self, keys: Collection[int]) -> dict[int, Sequence[int]]:
+        return {key: list(self._under[key]) for key in keys if key in self._under}
 
-    def keys(self, number: int) -> Sequence[int]:
-        return sorted(self._keys.get(number, ()))
+    def keys(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
+        return {number: sorted(self._keys[number]) for number in numbers if number in self._keys}
 
     def gists(self, numbers: Iterable[int]) -> dict[int, Gist]:
         return {n: from_bytes(self._gists[n]) for n in numbers if n in self._gists}

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Function,
+    Row,
+    TableValuedAlias,
+    and_,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from ondit.desk import schema
 from ondit.desk.batches import batches
@@ -17,6 +34,7 @@ from ondit.linking.gist_bytes import from_bytes, to_bytes
 from ondit.linking.index import Scored
 
 MOST_GISTS = 600  # some 150 kB each
+_GREATEST = 2**63 - 1  # of the numbers
 
 
 class RecentGists:
@@ -48,19 +66,23 @@ class LinkedStore:
         self._recent = recent
         self.version, self.reader = "", ""  # of the article that is put in next
 
-    def first(self, key: int, most: int) -> Sequence[int]:
-        table = schema.linked_key
-        query = select(table.c.number).where(table.c.key == key).order_by(table.c.number).limit(most)
-        return self._connection.execute(query).scalars().all()
+    def first(self, keys: Collection[int], most: int) -> dict[int, Sequence[int]]:
+        # Per key down to the last that is wanted, and no further: a window over all under a key would read them all.
+        wanted, table, ahead = self._rows_of(keys), schema.linked_key, schema.linked_key.alias()
+        last = select(ahead.c.number).where(ahead.c.key == wanted.c.value).order_by(ahead.c.number)
+        until = func.coalesce(last.limit(1).offset(most - 1).scalar_subquery(), _GREATEST)
+        query = select(table.c.key, table.c.number).select_from(
+            wanted.join(table, and_(table.c.key == wanted.c.value, table.c.number <= until))
+        )
+        return _by_first(self._connection.execute(query.order_by(table.c.key, table.c.number)))
 
-    def members(self, key: int) -> Sequence[int]:
+    def members(self, keys: Collection[int]) -> dict[int, Sequence[int]]:
         table = schema.linked_key
-        query = select(table.c.number).where(table.c.key == key).order_by(table.c.number)
-        return self._connection.execute(query).scalars().all()
+        return _by_first(self._some((table.c.key, table.c.number), table.c.key, sorted(keys), table.c.number))
 
-    def keys(self, number: int) -> Sequence[int]:
+    def keys(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
         table = schema.linked_key
-        return self._connection.execute(select(table.c.key).where(table.c.number == number)).scalars().all()
+        return _by_first(self._some((table.c.number, table.c.key), table.c.number, sorted(numbers), table.c.key))
 
     def gists(self, numbers: Iterable[int]) -> dict[int, Gist]:
         table, found = schema.linked, {}
@@ -94,8 +116,8 @@ class LinkedStore:
 
     def pairs(self, numbers: Collection[int]) -> Sequence[Scored]:
         table, found = schema.linked_pair, {}
-        for column in (table.c.a, table.c.b):
-            for row in self._some(tuple(table.c), column, sorted(numbers)):
+        for side in (table.c.a, table.c.b):
+            for row in self._some(tuple(table.c), side, sorted(numbers)):
                 found[row.a, row.b] = Scored(row.a, row.b, row.score, bool(row.one_language))
         return [found[at] for at in sorted(found)]
 
@@ -123,7 +145,28 @@ class LinkedStore:
         return {row.number: (row.article, row.version, row.reader) for row in rows}
 
     def _some(
-        self, columns: Sequence[ColumnElement[Any]], by: ColumnElement[int], numbers: Sequence[int]
+        self,
+        columns: Sequence[ColumnElement[Any]],
+        by: ColumnElement[int],
+        numbers: Sequence[int],
+        order: ColumnElement[int] | None = None,
     ) -> Iterator[Row[Any]]:
         for some in batches(numbers):
-            yield from self._connection.execute(select(*columns).where(by.in_(some)))
+            yield from self._connection.execute(select(*columns).where(by.in_(some)).order_by(order))
+
+    def _rows_of(self, numbers: Collection[int]) -> TableValuedAlias:
+        """Numbers as a table with one column, ``value``, in one parameter."""
+        listed: Function[Any]
+        if self._connection.dialect.name == "sqlite":
+            listed = func.json_each(json.dumps(sorted(numbers)))
+        else:
+            listed = func.unnest(cast(sorted(numbers), ARRAY(BigInteger)))
+        return listed.table_valued(column("value", BigInteger), name="wanted")
+
+
+def _by_first(rows: Iterable[Sequence[Any]]) -> dict[int, Sequence[int]]:
+    """The second values of rows by their first."""
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1])
+    return {**found}

@@ -40,16 +40,17 @@ class Scored:
 
 
 class LinkStore(Protocol):
-    """Where an index is kept. Numbers are signed and of 64 bits; ``first`` and ``members`` are in their order."""
+    """Where an index is kept. Numbers are signed and of 64 bits. It is asked about many at once, since a question to a
+    database costs more than its answer; what has nothing is not in an answer."""
 
-    def first(self, key: int, most: int) -> Sequence[int]:
-        """The articles under a key with the smallest numbers."""
+    def first(self, keys: Collection[int], most: int) -> dict[int, Sequence[int]]:
+        """Under each key, so many articles with the smallest numbers, in their order."""
 
-    def members(self, key: int) -> Sequence[int]:
-        """All articles under a key."""
+    def members(self, keys: Collection[int]) -> dict[int, Sequence[int]]:
+        """All articles under each key, in the order of their numbers."""
 
-    def keys(self, number: int) -> Sequence[int]:
-        """The keys of an article; none if it is not there."""
+    def keys(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
+        """The keys of each article."""
 
     def gists(self, numbers: Iterable[int]) -> dict[int, Gist]:
         """The gists of those that are there."""
@@ -93,9 +94,9 @@ class Index:
     def put(self, gist: Gist) -> frozenset[int]:
         """Takes in an article, in place of what was there under its key; gives the keys under which either stands."""
         number, keys = number_of(gist.key), self.places(gist)
-        former = frozenset(self._store.keys(number))
+        former = frozenset(self._keys(number))
         self.drop(gist.key)
-        full = [first[-1] for key in keys if len(first := self._anchors(key)) == anchors_at(key)]
+        full = [first[-1] for key, first in self._anchors(keys).items() if len(first) == anchors_at(key)]
         self._store.put(number, gist, keys)
         self._score(number)
         for demoted in sorted({last for last in full if number < last}):
@@ -106,9 +107,8 @@ class Index:
         """Takes an article out, if it is there."""
         number = number_of(key)
         promoted = set()
-        for place in self._store.keys(number):
+        for place, first in self._anchors(self._keys(number), and_next=1).items():
             size = anchors_at(place)
-            first = self._store.first(place, size + 1)
             if len(first) > size and number <= first[size - 1]:
                 promoted.add(first[size])
         self._store.drop(number)
@@ -139,23 +139,35 @@ class Index:
 
     def nearest(self, gist: Gist) -> list[tuple[float, int]]:
         """Articles that an outside text may be about, best first, with their scores; as ``Stories.nearest``."""
-        shared = Counter(number for place in self.looked_under(gist) for number in self._anchors(place))
+        shared = Counter(number for first in self._anchors(self.looked_under(gist)).values() for number in first)
         there = self._store.gists(number for number, count in shared.items() if count >= LEAST)
         found = sorted(there, key=lambda number: there[number].key)
         scored = scores([(gist, there[number]) for number in found], self._model)
         return sorted(zip(scored, found, strict=True), key=lambda x: (-x[0], there[x[1]].key))
 
-    def _anchors(self, place: int) -> Sequence[int]:
-        return self._store.first(place, anchors_at(place))
+    def _keys(self, number: int) -> Sequence[int]:
+        return self._store.keys([number]).get(number, ())
+
+    def _anchors(self, places: Iterable[int], and_next: int = 0) -> dict[int, Sequence[int]]:
+        """The anchors of each place, and so many articles that would be anchors next."""
+        by_size: dict[int, list[int]] = {}
+        for place in sorted(set(places)):
+            by_size.setdefault(anchors_at(place) + and_next, []).append(place)
+        return {
+            place: first for size, some in by_size.items() for place, first in self._store.first(some, size).items()
+        }
 
     def _candidates(self, number: int) -> set[int]:
         """Whom an article is compared with: who shares enough keys with it under which one of the two is an anchor."""
+        looked = {place: places_looked_under(place) for place in self._keys(number)}
+        anchors = self._anchors({*looked, *(there for all_there in looked.values() for there in all_there)})
+        anchored = [place for place in looked if number in anchors[place]]
+        members = self._store.members({there for place in anchored for there in looked[place]})
         shared: Counter[int] = Counter()
-        for place in self._store.keys(number):
-            first = self._anchors(place)
-            anchored = len(first) < anchors_at(place) or number <= first[-1]
-            for there in places_looked_under(place):
-                shared.update(self._store.members(there) if anchored else self._anchors(there))
+        for place, all_there in looked.items():
+            met = members if place in anchored else anchors
+            for there in all_there:
+                shared.update(met.get(there, ()))
         del shared[number]
         return {other for other, count in shared.items() if count >= LEAST}
 
@@ -173,9 +185,19 @@ class Index:
         self._store.keep(found)
 
     def _prune(self, number: int) -> None:
-        """Takes out the pairs of an article that are candidates no more."""
-        still = self._candidates(number)
-        self._store.lose(pair for pair in self._store.pairs([number]) if pair.other(number) not in still)
+        """Takes out the pairs of an article that are candidates no more. Only those that it has are looked at: they are
+        few, its candidates many."""
+        pairs = self._store.pairs([number])
+        keys = self._store.keys({number, *(pair.other(number) for pair in pairs)}) if pairs else {}
+        met = [(place, there) for place in keys.get(number, ()) for there in places_looked_under(place)]
+        anchors = {place: set(first) for place, first in self._anchors(at for both in met for at in both).items()}
+        gone = []
+        for pair in pairs:
+            other, theirs = pair.other(number), set(keys[pair.other(number)])
+            shared = [(place, there) for place, there in met if there in theirs]
+            if sum(number in anchors[place] or other in anchors[there] for place, there in shared) < LEAST:
+                gone.append(pair)
+        self._store.lose(gone)
 
 
 def _in_order(a: T, b: T) -> tuple[T, T]:
