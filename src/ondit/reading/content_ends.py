@@ -10,19 +10,53 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ondit.reading.found import Found, Piece, tokens_in, unbroken
+from ondit.reading.found import Found, Piece, below, tokens_in, unbroken
 from ondit.reading.noun_cues import TABLE
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
 
 # A sentence's end, not an initial's or a short title's ("M. Roux").
 STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…]\s+(?=[A-ZÀ-Ý])")
+OPENING = ("ADP", "CCONJ", "DET")  # what a phrase begins with, and cannot end with
+NEAR = 4  # tokens to the head of the phrase that such a word opens
 TOLD_TO = 4  # tokens of a phrase that says to whom something is told
 
 
 def bounded(piece: Piece, one: Found) -> Found:
     """The attribution with its content from where it begins to where it ends, its source without a comma at its end."""
-    return to_its_end(piece, after_addressee(piece, from_sentence(piece, without_comma(piece, one))))
+    one = after_addressee(piece, from_sentence(piece, without_comma(piece, one)))
+    return to_its_end(piece, without_verb(piece, with_complement(piece, one)))
+
+
+def with_complement(piece: Piece, one: Found) -> Found:
+    """The content with what its last word opens: "rumours of a merger between Karvane and" has lost somebody."""
+    parsed = piece.parsed
+    tokens = tokens_in(piece, one.content[-1])
+    if parsed is None or not tokens or parsed.tags[tokens[-1]] not in OPENING:
+        return one
+    last, head = tokens[-1], parsed.heads[tokens[-1]]
+    if head < last:  # some parses hang "and" on what stands before it
+        head = next((child for child in parsed.children[head] if parsed.labels[child] == "conj" and child > last), head)
+    if not last < head <= last + NEAR or parsed.sentences[head] != parsed.sentences[last]:
+        return one
+    end = piece.start + int(parsed.ends[unbroken(parsed, head, {c for c in parsed.children[head] if c > head})[1]])
+    if any(span is not None and span[0] < end and one.content[-1][1] <= span[0] for span in (one.source, one.cue)):
+        return one
+    return replace(one, content=(*one.content[:-1], (one.content[-1][0], end)))
+
+
+def without_verb(piece: Piece, one: Found) -> Found:
+    """The content of a noun ("rumours of a takeover") without the verb that the noun is the subject of."""
+    parsed = piece.parsed
+    tokens = tokens_in(piece, one.content[-1])
+    if parsed is None or len(tokens) < 2 or not parsed.labels[one.anchor].startswith("nsubj"):
+        return one
+    verb = parsed.heads[one.anchor]
+    own = {verb, *(child for child in parsed.children[verb] if one.anchor < child < verb)} - below(parsed, one.anchor)
+    kept = [token for token in tokens if token < min(own)]
+    if not one.anchor < tokens[0] <= verb <= tokens[-1] or len(kept) < 2:
+        return one
+    return replace(one, content=(*one.content[:-1], (one.content[-1][0], piece.start + int(parsed.ends[kept[-1]]))))
 
 
 def without_comma(piece: Piece, one: Found) -> Found:

@@ -38,7 +38,7 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
         told = [span for one in here for span in one.content]
         for token, word in enumerate(parsed.words):
             row = classes.get(fold(word), NO_CLASS)
-            if parsed.tags[token] != "NOUN" or not row[-2] or token in taken:
+            if parsed.tags[token] != "NOUN" or not (row[-2] or rumour(parsed, token)) or token in taken:
                 continue
             at = int(parsed.starts[token])
             if any(start < at < end for start, end in quoted):
@@ -48,7 +48,11 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
             if (
                 made is not None
                 and not lies_in(piece, token, told)
-                and (made.source is not None or (parsed.labels[token].startswith("nsubj") and rumours(row)))
+                and (
+                    made.source is not None
+                    or (parsed.labels[token].startswith("nsubj") and rumours(row))
+                    or rumour(parsed, token)
+                )
             ):
                 yield made
 
@@ -70,9 +74,13 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
         of = next((c for c in complements if kinds[c] == "of"), None)
         agent = owner if owner in complements else None
         owner, what = (agent, of if of is not None else topic) if agent is not None else (of, topic)
-        if owner is None or what is None or not speaks(parsed, owner, code):
+        if rumour(parsed, noun):  # "rumours of a takeover by Karvane": nobody answers for it
+            owner, what = None, of if of is not None else topic
+        elif owner is None or not speaks(parsed, owner, code):
             return None
-        first, last = unbroken(parsed, what, {owner})
+        if what is None:
+            return None
+        first, last = unbroken(parsed, what, set() if owner is None else {owner})
         content = token_span(piece, first, without_marks(parsed, last))
     source = None if owner is None else owner_span(piece, parsed, owner, clause)
     cue = token_span(piece, noun, noun)
@@ -98,6 +106,11 @@ def before(parsed: Parsed, noun: int) -> set[int]:
 def rumours(row: Sequence[float]) -> bool:
     """Whether a noun tells what is said or thought even where nobody is named: "l'idée que la capitale parte"."""
     return any(row[CLASSES.index(name)] for name in ("report", "think"))
+
+
+def rumour(parsed: Parsed, token: int) -> bool:
+    """Whether a noun is a word for talk that nobody answers for."""
+    return fold(parsed.words[token]) in word_set(parsed.language, TABLE, "rumours")
 
 
 def preposition(parsed: Parsed, token: int, code: str) -> str:
