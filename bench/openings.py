@@ -1,9 +1,9 @@
 """What opens a rumour: how many openings there are in news, how many deserve it, and which claims are missed.
 
 300 articles of French Wikinews and 300 of PolNeAR's training part are drawn. In ``rumour_openings/`` there are places,
-no text: ``judged.jsonl`` has 60 openings drawn at random (when 300 French and 100 English articles were read) with
-whether the claim deserves to be followed as a rumour; of those, the ones that still open are counted. ``claims.jsonl``
-has the hearsay claims of 20 whole articles, for what is missed. ``python -m bench.openings 60`` prints a fresh draw.
+no text: ``judged.jsonl`` has 60 openings drawn at random from all of them, with whether the claim deserves to be
+followed as a rumour; of those, the ones that still open are counted. ``claims.jsonl`` has the hearsay claims of 20
+whole articles, for what is missed. ``python -m bench.openings 60`` prints a fresh draw.
 """
 
 from __future__ import annotations

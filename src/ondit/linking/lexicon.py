@@ -28,6 +28,12 @@ class Lexicon:
     negates: frozenset[str] = frozenset()
     speaks_for: re.Pattern[str] | None = None
     not_for: re.Pattern[str] | None = None
+    claims: re.Pattern[str] | None = None
+    untruths: re.Pattern[str] | None = None
+    rejects: tuple[str, ...] = ()
+    counts: re.Pattern[str] | None = None
+    themselves: frozenset[str] = frozenset()
+    entourages: re.Pattern[str] | None = None
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +72,12 @@ def lexicon(language: str) -> Lexicon:
         frozenset(fold(w) for w in table.get("negates", ())),
         any_of(table.get("speaks_for", [])),
         any_of(table.get("not_for", [])),
+        any_of(table.get("claims", [])),
+        any_of(table.get("untruths", [])),
+        tuple(fold(w) for w in table.get("rejects", ())),
+        any_of(table.get("counts", [])),
+        frozenset(fold(w) for w in table.get("themselves", ())),
+        any_of(table.get("entourages", [])),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

@@ -14,6 +14,7 @@ from ondit.records import Reading, Statement
 _TELLS = frozenset({"say", "report", "confess", "according"})
 _RELAYS = frozenset({"report", "according"})
 _THINKS = frozenset({"think", "want", "know", "show"})
+_NAMED = frozenset({"person", "official", "organisation"})
 _A_CLAIM = 5  # words that a claim has at least
 
 
@@ -27,15 +28,32 @@ class Opening:
 
 
 def _denied(s: Statement, reading: Reading) -> bool:
-    """By a word of denying, of a report, or by taking up a claim. "This is not the time, he said" denies nobody's."""
+    """By a word of denying, of a claim, or by saying that it is not so. "This is not the time, he said" denies
+    nobody's; and who rejects a plan, an idea or a person, or calls them wrong, denies nothing."""
     if s.polarity != "deny" or s.certainty == "hedged":
         return False
-    return s.denial == "report" or s.refers_to is not None or "deny" in kinds_of(s, reading)
+    words, kinds = lexicon(reading.article.language), kinds_of(s, reading)
+    cue = fold(reading.article.text[slice(*s.cue)]) if s.cue else ""
+    content = " ".join(fold(reading.article.text[slice(*span)]) for span in s.content)
+    untrue = words.untruths is not None and words.untruths.search(f"{cue} {content}")
+    if untrue or (words.claims is not None and words.claims.search(content)):
+        return s.denial == "report" or s.refers_to is not None or "deny" in kinds
+    rejects = bool(words.rejects) and any(word.startswith(words.rejects) for word in cue.split())
+    alone = _size(s, reading) < 2  # "denied him", "contradicting Sorel"
+    return not rejects and (s.refers_to is not None or ("deny" in kinds and not alone))
 
 
 def _unnamed(s: Statement, reading: Reading) -> bool:
-    claims = _tells(s, reading) and _size(s, reading) >= _A_CLAIM
-    return s.source_kind == "anonymous" and claims and not _anybody(s, reading)
+    if _size(s, reading) < _A_CLAIM or _anybody(s, reading):
+        return False
+    return (s.source_kind == "anonymous" and _tells(s, reading) and not _named(s, reading)) or _reports_say(s, reading)
+
+
+def _reports_say(s: Statement, reading: Reading) -> bool:
+    """As in "reports indicate that": whose they are nobody says."""
+    claims, told = lexicon(reading.article.language).claims, kinds_of(s, reading) & (_TELLS | {"show"})
+    unnamed = s.source_kind == "document" and claims is not None and claims.fullmatch(_said_by(s, reading))
+    return s.polarity == "affirm" and bool(told and unnamed)
 
 
 def _second_hand(s: Statement, reading: Reading) -> bool:
@@ -49,12 +67,14 @@ def _other_outlet(s: Statement, reading: Reading) -> bool:
     told = _tells(s, reading) and (s.cue is None or s.certainty == "hedged" or bool(kinds_of(s, reading) & _RELAYS))
     if s.source_kind != "outlet" or not s.source_name or not told or _size(s, reading) < _A_CLAIM:
         return False
+    if _anybody(s, reading) or _answered_for(s, reading):
+        return False
     own = canonical(reading.article.outlet or "")
     return not own or not same(canonical(s.source_name), own)
 
 
 def _hearsay(s: Statement, reading: Reading) -> bool:
-    if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged":
+    if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged" or _size(s, reading) < 2:
         return False
     kinds = kinds_of(s, reading)
     return not kinds & _THINKS and (s.rule.startswith("hearsay") or bool(kinds & (_TELLS | {"accuse"})))
@@ -67,12 +87,44 @@ def _tells(s: Statement, reading: Reading) -> bool:
     return s.polarity == "affirm" and s.certainty != "question" and told
 
 
+def _answered_for(s: Statement, reading: Reading) -> bool:
+    """Whether what an outlet tells is that somebody said something, who is named: "the mayor will run, her office
+    said, the Gazette reported"."""
+    return any(
+        start <= other.source[0] < end and start <= other.cue[0] < end
+        for other in reading.statements
+        if other is not s and other.source and other.cue and other.source_kind in _NAMED and _tells(other, reading)
+        for start, end in s.content
+    )
+
+
 def _anybody(s: Statement, reading: Reading) -> bool:
-    """Whether the source is everybody or nobody in particular: "some say", "tout le monde", "supporters"."""
-    words = lexicon(reading.article.language)
-    said = fold(reading.article.text[slice(*s.source)]).strip() if s.source is not None else ""
-    nobody = words.anybody is not None and words.anybody.fullmatch(said) is not None
-    return nobody or (words.crowds is not None and words.crowds.search(said) is not None)
+    """Whether the source is everybody or nobody in particular ("some say", "tout le monde", "supporters"), those around
+    somebody, who speak for them, what many have been asked or counted by, or unnamed people who speak of themselves."""
+    words, said = lexicon(reading.article.language), _said_by(s, reading)
+    if said in words.themselves or (words.anybody is not None and words.anybody.fullmatch(said)):
+        return True
+    if s.source_kind == "anonymous" and _of_itself(s, reading):
+        return True
+    some = (words.crowds, words.counts, words.entourages)
+    return any(pattern is not None and pattern.search(said) is not None for pattern in some)
+
+
+def _of_itself(s: Statement, reading: Reading) -> bool:
+    """Whether the source speaks of itself: "several delegates said they would stay"."""
+    first = fold(reading.article.text[slice(*min(s.content))]).split()[:2] if s.content else []
+    return any(word.strip("\"'“”«»") in lexicon(reading.article.language).themselves for word in first)
+
+
+def _named(s: Statement, reading: Reading) -> bool:
+    """Whether the source is called by a name after all: "Anna Sorel, who teaches at Brest"."""
+    called = _said_by(s, reading).partition(",")[0]
+    return bool(s.source_name) and called.endswith(fold(s.source_name or "").strip())
+
+
+def _said_by(s: Statement, reading: Reading) -> str:
+    """The words for the source, folded."""
+    return fold(reading.article.text[slice(*s.source)]).strip() if s.source is not None else ""
 
 
 def _size(s: Statement, reading: Reading) -> int:
