@@ -97,6 +97,17 @@ def test_words_are_found_without_their_accents_in_any_version(place: str) -> Non
         assert opened.search("  ") == ()
 
 
+def test_the_newest_of_many_are_found_each_once_whatever_its_versions(place: str) -> None:
+    with desk(place) as opened:
+        for key in ("un", "deux", "trois"):
+            opened.store(article(key, f"{key} > usine > supports"))
+        for edit in range(1, 5):  # more versions of one article than are asked for
+            opened.store(article("un", f"un > usine {edit} > supports", updated=edit))
+        found = tuple(f"https://{key}.example/" for key in ("un", "trois", "deux"))
+        for most in (1, 2, 3, 50):
+            assert opened.search("usine", most) == found[:most]
+
+
 def test_a_question_that_is_followed_opens_a_rumour_on_what_is_there_and_what_comes(place: str) -> None:
     with desk(place) as opened:
         opened.add(WHISPER)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from ondit.records import Article
 
 MOST_CHARACTERS = 200_000  # of an article that are indexed: PostgreSQL takes no tsvector over a megabyte
+_NEWEST = 2**31 - 1  # the numbers of versions are smaller, or this one at the very most
 
 
 def index(connection: Connection, seq: int, article: Article) -> None:
@@ -42,14 +43,25 @@ def search(connection: Connection, query: str, most: int) -> tuple[str, ...]:
     if not terms:
         return ()
     if connection.dialect.name == "sqlite":
-        match = "SELECT rowid FROM words WHERE words MATCH :terms"
+        seq, match = "words.rowid", "words MATCH :terms"
         value = " ".join(f'"{term}"' for term in terms)
     else:
-        match = "SELECT seq FROM words WHERE words @@ plainto_tsquery('simple', :terms)"
+        seq, match = "words.seq", "words.words @@ plainto_tsquery('simple', :terms)"
         value = " ".join(terms)
-    statement = f"SELECT key FROM version WHERE seq IN ({match}) GROUP BY key ORDER BY max(seq) DESC LIMIT :most"
-    rows = connection.execute(text(statement), {"terms": value, "most": most})
-    return tuple(row.key for row in rows)
+    statement = text(
+        f"SELECT version.seq, version.key FROM words JOIN version ON version.seq = {seq}"
+        f" WHERE {match} AND {seq} < :before ORDER BY {seq} DESC LIMIT :most"
+    )
+    # From the newest on, and no further than is asked for: a frequent word is in most of what a desk holds.
+    keys: dict[str, None] = {}
+    before = _NEWEST
+    while len(keys) < most:
+        rows = connection.execute(statement, {"terms": value, "before": before, "most": most}).all()
+        keys |= {row.key: None for row in rows}
+        if len(rows) < most:
+            break
+        before = rows[-1].seq
+    return tuple(keys)[:most]
 
 
 def _fold(words: str) -> str:

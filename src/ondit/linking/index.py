@@ -99,8 +99,7 @@ class Index:
         full = [first[-1] for key, first in self._anchors(keys).items() if len(first) == anchors_at(key)]
         self._store.put(number, gist, keys)
         self._score(number)
-        for demoted in sorted({last for last in full if number < last}):
-            self._prune(demoted)
+        self._prune({last for last in full if number < last})
         return keys | former
 
     def drop(self, key: str) -> None:
@@ -184,20 +183,20 @@ class Index:
                 found.append(Scored(*_in_order(number, other), score, one_language))
         self._store.keep(found)
 
-    def _prune(self, number: int) -> None:
-        """Takes out the pairs of an article that are candidates no more. Only those that it has are looked at: they are
-        few, its candidates many."""
-        pairs = self._store.pairs([number])
-        keys = self._store.keys({number, *(pair.other(number) for pair in pairs)}) if pairs else {}
-        met = [(place, there) for place in keys.get(number, ()) for there in places_looked_under(place)]
-        anchors = {place: set(first) for place, first in self._anchors(at for both in met for at in both).items()}
-        gone = []
-        for pair in pairs:
-            other, theirs = pair.other(number), set(keys[pair.other(number)])
-            shared = [(place, there) for place, there in met if there in theirs]
-            if sum(number in anchors[place] or other in anchors[there] for place, there in shared) < LEAST:
-                gone.append(pair)
-        self._store.lose(gone)
+    def _prune(self, numbers: Collection[int]) -> None:
+        """Takes out the pairs of these articles that are candidates no more. Only those that they have are looked at:
+        they are few, their candidates many."""
+        pairs = self._store.pairs(numbers)
+        keys = {n: {*some} for n, some in self._store.keys({n for pair in pairs for n in (pair.a, pair.b)}).items()}
+        met = {
+            pair: [(a, b) for a in keys[pair.a] for b in places_looked_under(a) if b in keys[pair.b]] for pair in pairs
+        }
+        anchors = self._anchors(place for some in met.values() for both in some for place in both)
+        self._store.lose(
+            pair
+            for pair, some in met.items()
+            if sum(pair.a in anchors[a] or pair.b in anchors[b] for a, b in some) < LEAST
+        )
 
 
 def _in_order(a: T, b: T) -> tuple[T, T]:
