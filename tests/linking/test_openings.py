@@ -23,6 +23,8 @@ CASES: list[tuple[str, str, dict[str, Any], str | None]] = [
      {"source": "Sorel", "cue": "said", "content": "The talk of a sale is false", "denial": "report", **DENY}, "O1"),
     ("fr", "Sorel a rejeté ces accusations.",
      {"source": "Sorel", "cue": "a rejeté", "content": "ces accusations", "denial": "report", **DENY}, "O1"),
+    ("fr", "Brest : la vente avance, Ostrel dément.",
+     {"source": "Ostrel", "cue": "dément", "content": "dément", **DENY}, "O1"),
     # whoever rejects a plan, an idea or a person, or calls them wrong, does not
     ("en", "Sorel rejected a push for a longer pier.",
      {"source": "Sorel", "cue": "rejected", "content": "a push for a longer pier", **DENY}, None),

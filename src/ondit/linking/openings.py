@@ -39,7 +39,7 @@ def _denied(s: Statement, reading: Reading) -> bool:
     if untrue or (words.claims is not None and words.claims.search(content)):
         return s.denial == "report" or s.refers_to is not None or "deny" in kinds
     rejects = bool(words.rejects) and any(word.startswith(words.rejects) for word in cue.split())
-    alone = _size(s, reading) < 2  # "denied him", "contradicting Sorel"
+    alone = _size(s, reading) < 2 and s.content != (s.cue,)  # "denied him"; a bare "denies" answers what was said
     return not rejects and (s.refers_to is not None or ("deny" in kinds and not alone))
 
 
