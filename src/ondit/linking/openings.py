@@ -9,6 +9,7 @@ from ondit.linking.cue_kinds import kinds_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, same
 from ondit.linking.terms import fold
+from ondit.reading.talk import BY_TALK
 from ondit.records import Reading, Statement
 
 _TELLS = frozenset({"say", "report", "confess", "according"})
@@ -57,14 +58,16 @@ def _reports_say(s: Statement, reading: Reading) -> bool:
 
 
 def _second_hand(s: Statement, reading: Reading) -> bool:
-    """Who speaks to an outlet in their own name is not hearsay: only what nobody answers for, or what is hedged."""
-    unnamed = s.source_kind in ("anonymous", "implied") or s.certainty == "hedged"
+    """Who speaks to an outlet in their own name is not hearsay: only what nobody answers for, a paper that only an
+    outlet has seen, or what is hedged."""
+    unnamed = s.source_kind in ("anonymous", "implied", "document") or s.certainty == "hedged"
     return bool(s.channel) and unnamed and _tells(s, reading) and not _anybody(s, reading)
 
 
 def _other_outlet(s: Statement, reading: Reading) -> bool:
     """What an outlet only "says" is as often its opinion, or about itself."""
-    told = _tells(s, reading) and (s.cue is None or s.certainty == "hedged" or bool(kinds_of(s, reading) & _RELAYS))
+    relays = s.cue is None or s.certainty == "hedged" or bool(kinds_of(s, reading) & _RELAYS) or _cites(s, reading)
+    told = _tells(s, reading) and relays
     if s.source_kind != "outlet" or not s.source_name or not told or _size(s, reading) < _A_CLAIM:
         return False
     if _anybody(s, reading) or _answered_for(s, reading):
@@ -73,9 +76,17 @@ def _other_outlet(s: Statement, reading: Reading) -> bool:
     return not own or not same(canonical(s.source_name), own)
 
 
+def _cites(s: Statement, reading: Reading) -> bool:
+    """Whether the same source cites somebody in the same sentence: "the Gazette, citing people close to it, says"."""
+    beside = (other for other in reading.statements if other is not s and other.source_name == s.source_name)
+    return any(other.sentence == s.sentence and bool(kinds_of(other, reading) & _RELAYS) for other in beside)
+
+
 def _hearsay(s: Statement, reading: Reading) -> bool:
     if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged" or _size(s, reading) < 2:
         return False
+    if s.rule == BY_TALK:
+        return True
     kinds = kinds_of(s, reading)
     return not kinds & _THINKS and (s.rule.startswith("hearsay") or bool(kinds & (_TELLS | {"accuse"})))
 

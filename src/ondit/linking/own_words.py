@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ondit.linking.cue_kinds import kinds_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.terms import fold
 from ondit.reading.languages import table
@@ -27,12 +28,13 @@ ones stand in other clauses ("we close the ward because we can no longer …")."
 @dataclass(frozen=True, slots=True)
 class Manner:
     """``says``: the cue is one of saying or of admitting; ``negated``: what is said begins with a negation;
-    ``doubts``: the cue is one of doubt; ``denies``: it is one of denying."""
+    ``doubts``: the cue is one of doubt; ``denies``: it is one of denying; ``confirms``: of confirming or admitting."""
 
     says: bool = True
     negated: bool = False
     doubts: bool = False
     denies: bool = False
+    confirms: bool = False
 
 
 def manner_of(statement: Statement, reading: Reading) -> Manner:
@@ -43,7 +45,8 @@ def manner_of(statement: Statement, reading: Reading) -> Manner:
     doubts = lexicon(language).doubts
     doubted = bool(doubts) and any(word.startswith(doubts) for word in _WORD.findall(cue))
     denying = bool({fold(word) for word in _WORD.findall(cue)} & _denying(language))
-    return Manner(says(statement, reading), negated(content, language), doubted, denying)
+    confirming = "confess" in kinds_of(statement, reading)
+    return Manner(says(statement, reading), negated(content, language), doubted, denying, confirming)
 
 
 def negated(said: str, language: str) -> bool:

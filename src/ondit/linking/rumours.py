@@ -12,9 +12,10 @@ from ondit.linking.claims import Claim, claims_of
 from ondit.linking.details import details_of
 from ondit.linking.follow import asked_id, language_of
 from ondit.linking.ids import id_of
+from ondit.linking.known_outlets import with_known_outlets
 from ondit.linking.names import canonical
 from ondit.linking.openings import ASKED, DOUBTED, opened_by
-from ondit.linking.parties import parties_of
+from ondit.linking.parties import names_of, parties_of
 from ondit.linking.proposition import proposition_of
 from ondit.linking.questions import questions_of
 from ondit.linking.reports import reports_of
@@ -71,7 +72,7 @@ def _asked_too(rumour: Rumour, asked: Sequence[str]) -> Rumour:
 def openers_of(readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]]) -> list[tuple[Claim, str]]:
     """Claims that open a rumour, each with the id of its rule, in order of time."""
     found: list[tuple[Claim, str]] = []
-    for reading in readings:
+    for reading in with_known_outlets(readings):
         mine = claims[reading.article.key]
         for claim in mine[1:]:
             assert claim.statement is not None
@@ -90,7 +91,7 @@ def _rumour(
     parties = parties_of([claim for claim, _ in openers], readings)
     names = [canonical(party) for party in parties]
     every = [claim for reading in readings for claim in claims[reading.article.key]]
-    proposition = proposition_of([claim for claim, _ in openers], every, names)
+    proposition = proposition_of([claim for claim, _ in openers], every, {*names, *names_of(readings)})
     reports = reports_of(readings, claims, proposition, names)
     here = {report.article for report in reports}
     readings = [reading for reading in readings if reading.article.key in here] or readings

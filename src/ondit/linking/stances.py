@@ -64,8 +64,10 @@ def _in_own_name(tie: Tie) -> bool:
         return False
     if len(tie.statement.content) > _WHOLE:
         return False
+    # Who "confirms" something need not say it again in full: its own name and the rest of the sentence count too.
+    close = tie.near if tie.manner.confirms else tie.said
     return tie.statement.certainty == "stated" and (
-        tie.takes_up or tie.said >= (SAME if tie.role == "principal" else SURE)
+        tie.takes_up or close >= (SAME if tie.role == "principal" else SURE)
     )
 
 

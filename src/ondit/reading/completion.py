@@ -26,6 +26,7 @@ from ondit.reading.quotations import quoted_spans
 from ondit.reading.reduced_passives import reduced_passives
 from ondit.reading.refusals import refusals
 from ondit.reading.running_quotations import run_on, said_further
+from ondit.reading.talk import by_talk
 from ondit.reading.told_after import told_after
 from ondit.reading.whole_clauses import whole_clauses
 from ondit.reading.wording import fold, words
@@ -40,6 +41,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(according(document, whole))
     whole = with_headline_sources(document, whole)
     whole = whole_clauses(document, whole)
+    whole = instead(whole, list(by_talk(document, whole)))
     whole = hearsay(document, whole)
     whole = nobody_speaks(document, whole)
     whole += list(by_word(document, whole))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from ondit import outlets
+from ondit.outlets.by_form import is_name_of_outlet
 from ondit.reading.surroundings import Surroundings
 from ondit.reading.wording import word_set, words
 from ondit.records import SourceKind, Span
@@ -100,6 +101,8 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
     phrase = RELATIVE.split(folded)[0] or folded
     owner = words(code, TABLE, "possessors").match(phrase)
     found = (by_nouns(phrase[owner.end() :], code) if owner else None) or by_nouns(phrase, code)
+    if (found is None or found[0] == "document") and is_name_of_outlet(raw.strip(" ,")):
+        return "outlet", "outlet-by-form"
     vague = words(code, TABLE, "vague").match(folded)
     if vague and (found is None or found[0] == "person"):
         return "anonymous", "vague"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ondit.outlets import all_names, find, normal_name
+from ondit.outlets.by_form import name_by_form, outlet_words
 from ondit.records import Span
 from ondit.tracing.publishers import canonical
-from ondit.tracing.words import melted, outlet_words
+from ondit.tracing.words import melted
 
-_PIECE = re.compile(r"[^\W\d_]{1,2}[’']|[^\W_][\w&-]*")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
 _WORD = re.compile(r"[^\W_][\w&+]*")
 
@@ -85,31 +85,6 @@ def _stands_at(text: str, place: int, form: str) -> bool:
     piece = piece.replace("’", "'")
     article = (" " in form and len(form.split()[0]) <= 3) or form[:2].casefold() == "l'"
     return piece == form or (article and piece[1:] == form[1:]) or (piece.isupper() and len(form) > 3)
-
-
-def name_by_form(text: str, place: int) -> Span | None:
-    """The name that begins at ``place`` if one of its words is one of the press: "The Lorne Courier"."""
-    marks, joins, articles, cues = outlet_words()
-    spans: list[Span] = []
-    end, known, own = place, False, 0
-    for piece in _PIECE.finditer(text, place):
-        word = piece.group().replace("’", "'")
-        last = spans[-1][1] if spans else place
-        between = text[last : piece.start()]
-        if between.strip(" \u00a0") or (spans and not between and text[last - 1] not in "'’") or len(spans) == 7:
-            break
-        proper, article = word[:1].isupper() or word[:1].isdigit(), word.casefold() in articles
-        # A capital article opens a name of its own; so does nothing that is a cue ("Selon La Gazette").
-        if (spans and proper and article) or (not spans and word.casefold() in cues):
-            break
-        if not proper and not (spans and word.casefold() in joins):
-            break
-        spans.append(piece.span())
-        if proper:
-            end = piece.end()
-            own += not article
-            known = known or word in marks
-    return (place, end) if known and own >= 2 else None
 
 
 def _short_forms(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:

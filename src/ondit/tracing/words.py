@@ -80,20 +80,6 @@ def words(language: str) -> Words:
 
 
 @cache
-def outlet_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    """Words that mark a name as an outlet's, words that join its parts, articles before it, and words that stand before
-    a name without being part of it ("Selon", "According", "Avec"); of every language."""
-    tables = [_table(code) for code in languages()]
-    words, joins, articles = (
-        frozenset(word for table in tables for word in table.get(key, ()))
-        for key in ("outlet_words", "name_joins", "name_articles")
-    )
-    cues = {entry.split()[0].split("'")[0] for table in tables for entry in table.get("before", ())}
-    cues |= {word for table in tables for entry in table.get("credits", ()) if (word := entry.split()[0]).isalpha()}
-    return words, joins, articles, frozenset(cues)
-
-
-@cache
 def melted() -> dict[str, dict[str, str]]:
     """Article → melted form → preposition, of every language ("le" → "au" → "à"): names cross languages with theirs."""
     return {article: forms for code in languages() for article, forms in _table(code).get("melted", {}).items()}
