@@ -9,7 +9,6 @@ from ondit.linking.cue_kinds import kinds_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, same
 from ondit.linking.terms import fold
-from ondit.reading.talk import BY_TALK
 from ondit.records import Reading, Statement
 
 _TELLS = frozenset({"say", "report", "confess", "according"})
@@ -85,10 +84,9 @@ def _cites(s: Statement, reading: Reading) -> bool:
 def _hearsay(s: Statement, reading: Reading) -> bool:
     if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged" or _size(s, reading) < 2:
         return False
-    if s.rule == BY_TALK:
-        return True
     kinds = kinds_of(s, reading)
-    return not kinds & _THINKS and (s.rule.startswith("hearsay") or bool(kinds & (_TELLS | {"accuse"})))
+    by_word = s.rule in ("hearsay-word", "hearsay-talk")  # the words alone say it: "il se murmure", "speculation grows"
+    return by_word or (not kinds & _THINKS and (s.rule == "hearsay" or bool(kinds & (_TELLS | {"accuse"}))))
 
 
 def _tells(s: Statement, reading: Reading) -> bool:

@@ -14,7 +14,6 @@ from ondit.reading.parsing import Parsed
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 
-BY_TALK = "hearsay-talk"
 CLAUSES = ("ccomp", "acl", "acl:relcl", "advcl", "csubj", "csubj:pass", "xcomp", "parataxis")
 COLON = re.compile(r"[ \u00a0\u202f]?:[ \u00a0\u202f]+")
 LEAD = 12  # words before a colon at most: "the rumour that has been going round since Monday: …"
@@ -65,7 +64,7 @@ def at_words(piece: Piece, number: int, span: Span) -> Found | None:
     told = hanging(piece, top, own) or behind_colon(piece, parsed, span[1])
     if told is None or len(tokens_in(piece, told)) < SHORTEST:
         return None
-    return Found(number, first, None, cue, (told,), BY_TALK, 0.5)
+    return Found(number, first, None, cue, (told,), "hearsay-talk", 0.5)
 
 
 def hanging(piece: Piece, top: int, own: set[int]) -> Span | None:
