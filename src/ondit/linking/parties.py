@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
-from ondit.records import Entity, Reading, Span
+from ondit.records import Entity, Reading
 
 _MOST = 4
 _KINDS = ("organisation", "person", "outlet")
@@ -20,8 +19,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading]) -> tuple[s
     """Names as most articles write them, the most spoken of first.
 
     Counted once an article, where a headline or an opening claim names them; a name that only half as many articles
-    name as the first one is left out. Places count only where there is nobody else. What an article does not take for
-    a name counts as most of the others have it.
+    name as the first one is left out. Places count only where there is nobody else.
     """
     spelled: dict[str, Counter[str]] = {}
     told: Counter[str] = Counter()
@@ -29,24 +27,22 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading]) -> tuple[s
     by_article: dict[str, list[Claim]] = {}
     for claim in openers:
         by_article.setdefault(claim.article, []).append(claim)
-    known = _known(readings)
     for reading in readings:
-        mine = by_article.get(reading.article.key, [])
-        spans = [headline_of(reading), *(c.span for c in mine)]
+        spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
         here: set[str] = set()
-        for entity in [*_entities(reading), *_overlooked(reading, spans, known)]:
+        for entity in _entities(reading):
             inside = sum(1 for a, b in entity.mentions if any(s <= a and b <= e for s, e in spans))
             name = canonical(entity.name)
             if not inside or not name:
                 continue
-            if entity.kind == "outlet" and not _inside_claims(entity, mine):
+            if entity.kind == "outlet" and not _inside_claims(entity, by_article.get(reading.article.key, [])):
                 continue
             spelled.setdefault(name, Counter())[entity.name] += 1
             if name in here:
                 continue
             here.add(name)
             (told if entity.kind in _KINDS else places)[name] += 1 + int(inside > 1)
-    ranked = _merged(_likelier(told or places, names_of(readings)))
+    ranked = _likelier(_merged(told or places), names_of(readings))
     if not ranked:
         return ()
     most = ranked[0][1]
@@ -64,37 +60,6 @@ def _entities(reading: Reading) -> Sequence[Entity]:
     return [Entity(text[m[0][0] : m[0][1]], "organisation", tuple(m)) for m in found.values()]
 
 
-def _known(readings: Sequence[Reading]) -> dict[str, Entity]:
-    """The story's names by canonical name, each as most articles spell it and with the kind that most give it."""
-    every: dict[str, list[Entity]] = {}
-    for reading in readings:
-        for entity in _entities(reading):
-            if name := canonical(entity.name):
-                every.setdefault(name, []).append(entity)
-    known = {}
-    for name, some in every.items():
-        kinds = Counter(entity.kind for entity in some)
-        kind = min(kinds, key=lambda k: (-kinds[k], k not in _KINDS, k))
-        known[name] = Entity(_spelling(Counter(entity.name for entity in some)), kind, ())
-    return known
-
-
-def _overlooked(reading: Reading, spans: Sequence[Span], known: Mapping[str, Entity]) -> list[Entity]:
-    """Names that others of the story know, where an article's headline or claims have them and it took them for none
-    ("Corvane voudrait …" opens its sentence with a capital in any case)."""
-    own = {canonical(entity.name) for entity in _entities(reading)}
-    text = reading.article.text
-    found = []
-    for name, entity in known.items():
-        if name in own or entity.kind not in _KINDS:
-            continue
-        named = re.compile(rf"(?<!\w){re.escape(entity.name)}(?!\w)")
-        mentions = tuple(match.span() for a, b in spans for match in named.finditer(text, a, b))
-        if mentions:
-            found.append(replace(entity, mentions=mentions))
-    return found
-
-
 def names_of(readings: Sequence[Reading]) -> set[str]:
     """Canonical names that stand somewhere in the midst of a sentence: "Movement around Corvane" begins with none."""
     return {
@@ -105,10 +70,10 @@ def names_of(readings: Sequence[Reading]) -> set[str]:
     }
 
 
-def _likelier(told: Counter[str], names: Collection[str]) -> Counter[str]:
-    """Only those that are of ``names``, where some are."""
-    some = Counter({name: n for name, n in told.items() if name in names})
-    return some or told
+def _likelier(ranked: Sequence[tuple[str, int]], names: Collection[str]) -> Sequence[tuple[str, int]]:
+    """Only those that are of ``names`` or a form of one, where some are."""
+    some = [(name, n) for name, n in ranked if any(same(name, other) for other in names)]
+    return some or ranked
 
 
 def _inside_claims(entity: Entity, claims: Sequence[Claim]) -> bool:

@@ -22,7 +22,7 @@ from ondit.linking.names import parts
 from ondit.linking.terms import fold
 from ondit.vectors import Vectors, encode
 
-_MIDDLE = 0.65  # of what makes the articles near to the nearest claim: a claim that shares it is of the middle too
+_MIDDLE = 0.6  # of what makes the articles near to the nearest claim: a claim that shares it is of the middle too
 _LIKE = 0.6  # nearness at which two claims say the same in other words
 _OWN = 0.1  # what neighbours in its own article count for a claim, beside those of others
 _ALL_NAMED = 0.1  # what it counts for nearness that all whom a claim names are named

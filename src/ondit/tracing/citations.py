@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ondit.linking.names import same
 from ondit.outlets import find, normal_name
+from ondit.outlets.by_form import is_name_of_outlet
 from ondit.reading.languages import table
 from ondit.records import Evidence, Reading, Span, Statement
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
@@ -102,8 +104,12 @@ def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[C
 
 
 def _is_party(outlet: str, topic: Topic) -> bool:
-    """Whether what the reading took for an outlet is what the rumour is about."""
-    return find(outlet) is None and any(normal_name(outlet) == normal_name(party) for party in topic.parties)
+    """Whether what the reading took for an outlet is what the rumour is about, under its own name or a fuller one
+    ("Studio Okapi" of a rumour about Okapi); "L'Écho de Brénaz" in one about Brénaz has the name of an outlet."""
+    if find(outlet) is not None:
+        return False
+    name, parties = normal_name(outlet), [normal_name(party) for party in topic.parties]
+    return name in parties or (not is_name_of_outlet(outlet) and any(same(name, party) for party in parties))
 
 
 def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterator[tuple[str, Span]]:

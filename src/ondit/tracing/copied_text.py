@@ -26,6 +26,7 @@ RUN = 3  # words in a row that count as copied
 # generated stories of other seeds and on altered Wikinews (`ondit bench copies`).
 LEAST_WORDS, LEAST_SHARE, LONG_RUN = 24, 0.25, 8
 BRIEF_WORDS, BRIEF_SHARE = 16, 0.6
+WHOLE_SHARE = 0.9  # of an echo, the claim among it: then the whole text was taken over
 STEPS, STEPS_SHARE = 4, 0.06
 FARTHEST = 60  # words between two runs, beyond which their distance says nothing
 
@@ -133,6 +134,16 @@ def is_copy(found: Copy) -> bool:
     much = found.words >= LEAST_WORDS and found.share >= LEAST_SHARE and found.longest >= LONG_RUN
     brief = found.words >= BRIEF_WORDS and found.share >= BRIEF_SHARE
     return much or brief or (found.steps >= STEPS and found.share >= STEPS_SHARE)
+
+
+def copy_between(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy | None:
+    """What ``echo`` copied from ``source``, None where it copied nothing. ``leave_out`` are the words of the claim,
+    which both may have from a third; where two texts are the same from end to end, that explains nothing."""
+    found = copied(echo, source, leave_out)
+    if is_copy(found):
+        return found
+    whole = copied(echo, source)
+    return whole if whole.share >= WHOLE_SHARE and whole.words >= LEAST_WORDS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ondit.records import Evidence, Reading, Rumour, Trace
 from ondit.tracing.citations import Relay, citations, is_person
-from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copied, is_copy
+from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copy_between
 from ondit.tracing.credit_lines import credit_lines
 from ondit.tracing.edges import Draft, borrowed_spans, drafts, drop_cycles
 from ondit.tracing.links import links
@@ -96,8 +96,8 @@ def _with_copies(nodes: Mapping[str, Node], topic: Topic, found: list[Draft], no
         if same_outlet(nodes[one].outlet, nodes[other].outlet):
             continue
         echo, source = _direction(nodes, found, one, other)
-        copy = copied(nodes[echo].text, nodes[source].text, leave_out[echo])
-        if not is_copy(copy):
+        copy = copy_between(nodes[echo].text, nodes[source].text, leave_out[echo])
+        if copy is None:
             continue
         if earlier(nodes[one], nodes[other]) is None:
             notes.append(f"{one} and {other} share their text; no times tell who was first")
