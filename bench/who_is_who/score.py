@@ -110,7 +110,8 @@ def as_the_finder_has_them(name: str) -> Annotated:
 def with_unnamed(path: Path) -> Annotated:
     """Invented articles with those of their sources that share no word with their name, and those that have none."""
     for article, rows in described(own_gold.checked(*invented.gold(path))):
-        yield article, rows + [{"source": span, "name": None} for span in unnamed(article)]
+        known = {"statements": [{"source_name": None} | one for one in article["statements"]]}
+        yield article, rows + [{"source": span, "name": None} for span in unnamed(article | known)]
 
 
 def ours(language: str, data: Path) -> Annotated:

@@ -133,6 +133,7 @@ def lexicon(code: str) -> Lexicon:
         "family",
         "after_head",
         "hanging",
+        "at",
         "things",
         "hyphened",
     )

@@ -11,6 +11,7 @@ from ondit.reading.lexicon import Lexicon
 from ondit.reading.mentions import hangs
 from ondit.reading.parsing import Parsed
 from ondit.reading.somebody import Somebody
+from ondit.records import Span
 
 # A pronoun means somebody within so many characters and so many others.
 WINDOW = 3000
@@ -68,7 +69,7 @@ class Mentioned:
         while index >= 0 and len(seen) < MOST and at - self.starts[index] <= WINDOW:
             start, end, who = self.rows[index]
             index -= 1
-            if id(who) not in seen and end <= at:
+            if id(who) not in seen and end <= at and not who.label:
                 seen.add(id(who))
                 yield who, start
 
@@ -80,6 +81,13 @@ class Mentioned:
             if end <= at:
                 yield who, start, end
             index -= 1
+
+    def within(self, span: Span) -> list[tuple[int, int, Somebody]]:
+        """Mentions that start in a span, with start and end."""
+        return [
+            (start, end, who)
+            for start, end, who in self.rows[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+        ]
 
     def after(self, at: int, reach: int) -> Iterator[tuple[Somebody, int]]:
         """Everybody mentioned in the stretch after an offset with the first place, nearest first."""

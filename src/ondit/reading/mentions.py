@@ -19,6 +19,9 @@ from ondit.records import Span
 
 ARTICLES = re.compile(r"\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Tt]he|[Aa]n?) $|\b[Ll]['’]$")
 BODIES = {"official_body", "organisation", "company", "place"}
+# A title's label starts within so many characters, and a colon follows it.
+LABEL = 3
+AFTER_LABEL = re.compile(r"[ \u00a0\u202f]?:")
 ARTICLE = re.compile(r"\b[A-Z]\w{0,2}(?:['’]| )$")
 
 
@@ -48,7 +51,21 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
     for who in found:
         describe(who, document, lexicon, owners)
         settle(who, text, lexicon)
+        who.label = is_label(who, document)
     return found
+
+
+def is_label(who: Somebody, document: Document) -> bool:
+    """Whether a name only stands before the colon that a title starts with ("Évasion de Morlac : …") and is nobody."""
+    title = document.pieces[0] if document.pieces else None
+    if title is None or not title.title or who.kind == "outlet" or (who.kind == "person" and who.sure):
+        return False
+    (begin, end), last = who.spans[0], who.spans[-1]
+    return (
+        begin - title.start < LABEL
+        and last[1] <= title.start + len(title.text)
+        and AFTER_LABEL.match(document.article.text, end) is not None
+    )
 
 
 def take(who: Somebody, name: Name, by_token: dict[str, list[Somebody]], by_text: dict[str, Somebody]) -> None:

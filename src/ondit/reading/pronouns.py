@@ -9,15 +9,19 @@ from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
-from ondit.reading.traits import Asked, agreement, candidates, compared, position
+from ondit.reading.traits import BODIES, Asked, agreement, candidates, compared, position
 from ondit.records import Span
 
+# So far before a name its preposition and article are looked for.
+REACH = 16
 PLURAL, SINGULAR = MORPHOLOGY.index("Number=Plur"), MORPHOLOGY.index("Number=Sing")
 
 
 def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
     """Who is meant by the pronoun at an offset; ``mark`` as in the language's ``[pronouns]``."""
     agrees, _, how = mark.partition(" ")
+    if how == "place":
+        return where_said(scene, index, at)
     if how == "speaker":
         return speaker(scene, index, at, plural=agrees[1] == "p")
     asked = Asked(
@@ -82,6 +86,21 @@ def relative(scene: Scene, index: int, span: Span) -> Somebody | None:
             "verb between": any(tag in ("VERB", "AUX") for tag in tags_between(parsed, end - start, token)),
         }))  # fmt: skip
     return named(scene, index, chosen(scene, "relative", span[0], options))
+
+
+def where_said(scene: Scene, index: int, at: int) -> Somebody | None:
+    """The body at which "on" speaks in its sentence ("à la mairie, on assure", "dit-on chez Morvex"), the nearest."""
+    sentence, own = scene.sentence_of((at, at + 1)), scene.found[index].content if index >= 0 else ()
+    lexicon = scene.lexicon
+    found = []
+    for start, _, who in scene.mentioned.within(sentence):
+        before = [lexicon.bare(word) for word in scene.text[max(sentence[0], start - REACH) : start].split()]
+        while before and before[-1].rstrip("'’") in lexicon.words["articles"] - lexicon.words["at"]:
+            before.pop()
+        inside = any(begin <= start < end for begin, end in own)
+        if before and before[-1] in lexicon.words["at"] and who.kind in BODIES and not inside:
+            found.append((abs(start - at), start, who))
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def plural_verb(parsed: Parsed, token: int) -> bool | None:

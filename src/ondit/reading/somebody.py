@@ -20,7 +20,7 @@ class Somebody:
     more than capitals say that it is a person; ``roles`` words said of it, ``heads`` the nouns among them that say what it is; ``gender`` m, f
     or "" ; ``plural`` None where unknown; ``listed`` where a noun of its description tells persons or bodies; ``introduced`` the noun by which
     it came in as somebody new ("a friend of the family"), "" where it came in otherwise; ``role_at`` the words before its name
-    that say what it is ("its chief executive").
+    that say what it is ("its chief executive"); ``label`` where it only heads the title ("Taxes: …").
     """
 
     name: str
@@ -39,6 +39,7 @@ class Somebody:
     listed: bool = True
     introduced: str = ""
     role_at: Span | None = None
+    label: bool = False
 
     def last_before(self, at: int) -> int | None:
         """Offset of the last mention before ``at``."""
