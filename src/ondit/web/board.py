@@ -6,8 +6,10 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import nsmallest
 from typing import Literal, get_args
 
 from ondit.errors import InputError
@@ -60,16 +62,16 @@ def page_of(shelf: Shelf, asked: Asked, size: int) -> Page:
         rows = [then for row in rows if (then := row_at(row, asked.as_of)) is not None]
     if asked.q.strip():
         rows = _holding(rows, asked.q, set(shelf.desk.search(asked.q, MOST_FOUND)))
-    rows = [row for row in rows if _fits(row, asked)]
+    rows = [row for row in rows if _fits(row, asked)] if asked.filtered else list(rows)
     counts = Counter(row.status for row in rows)
     chosen = [row for row in rows if not asked.status or row.status == asked.status]
-    chosen.sort(key=lambda row: _order(row, asked.sort))
-    start = 0
+    ahead = chosen
     if asked.cursor:
         after = _read_cursor(asked.cursor)
-        start = next((i for i, row in enumerate(chosen) if _order(row, asked.sort) > after), len(chosen))
-    shown = tuple(chosen[start : start + size])
-    more = start + size < len(chosen)
+        ahead = [row for row in chosen if _order(row, asked.sort) > after]
+    # The first ones of tens of thousands, without sorting them all.
+    shown = tuple(nsmallest(size, ahead, key=lambda row: _order(row, asked.sort)))
+    more = len(shown) < len(ahead)
     return Page(shown, _cursor(_order(shown[-1], asked.sort)) if more and shown else "", len(chosen), dict(counts))
 
 
@@ -122,13 +124,13 @@ def _last_change(moves: Sequence[tuple[datetime, str]]) -> datetime | None:
     return changed
 
 
-def _holding(rows: Iterable[Row], query: str, articles: Collection[str]) -> list[Row]:
+def _holding(rows: Iterable[Row], query: str, articles: AbstractSet[str]) -> list[Row]:
     """The rows whose own words, or one of whose articles, hold every word of a query."""
     words = fold(query).split()
     return [
         row
         for row in rows
-        if (words and all(word in row.folded for word in words)) or any(key in articles for key in row.articles)
+        if not articles.isdisjoint(row.articles) or (words and all(word in row.folded for word in words))
     ]
 
 
