@@ -40,8 +40,12 @@ def own_sourcing(node: Node, topic: Topic, names: OutletNames, borrowed: Sequenc
         statement = node.statement(report)
         if statement is None or report.stance != "supports" or not _speaks_for_itself(node, report, statement):
             continue
-        # An article whose news is a party's answer looks back on the rumour through whoever else speaks in it.
-        if statement.source_kind in _NAMED and (answered or not _is_told(node, statement)):
+        # An article whose news is a party's answer looks back on the rumour through whoever else speaks in it, and has
+        # the papers that the party gave out ("according to a joint statement"), not one that it alone has seen.
+        given_out = statement.source_kind == "document" and not statement.channel
+        if answered and (statement.source_kind in _NAMED or given_out):
+            continue
+        if statement.source_kind in _NAMED and not _is_told(node, statement):
             continue
         # A copied sentence brings its source along; only what the echo added is its own.
         if any(overlap(statement.sentence, other) for other in borrowed) or _names_another(node, statement, names):
