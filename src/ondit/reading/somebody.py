@@ -70,8 +70,8 @@ class Owners:
         return [row for row in self.rows[first:last] if row[0][1] <= span[1]]
 
     def holding(self, span: Span) -> list[tuple[Span, Somebody]]:
-        """The mention that a span is a part of ("Lykke" in "Anders Lykke")."""
-        row = bisect_right(self.starts, span[0]) - 1
+        """The mention that a span ends in: "Lykke" in "Anders Lykke", "the Racing Integrity" before "Unit"."""
+        row = bisect_right(self.starts, span[1] - 1) - 1
         return [self.rows[row]] if row >= 0 and self.rows[row][0][1] >= span[1] else []
 
 
