@@ -13,6 +13,7 @@ from typing import Literal
 from ondit.linking.gist import sentences_of
 from ondit.linking.stances import SAME
 from ondit.linking.terms import words
+from ondit.reading.found import overlap
 from ondit.records import Reading, Span, Statement
 from ondit.vectors import encode
 
@@ -38,7 +39,7 @@ def headline_gap(reading: Reading) -> HeadlineGap | None:
     itself or of what it knows; a denial does not, nor what unnamed sources, other outlets or a hedge answer for.
     """
     title = reading.article.title_span
-    if title is None or reading.question is not None or any(_meet(s.sentence, title) for s in reading.statements):
+    if title is None or reading.question is not None or any(overlap(s.sentence, title) for s in reading.statements):
         return None
     text = reading.article.text
     below = [s for s in sentences_of(text, title[1], min(len(text), title[1] + _LONGEST)) if s[1] - s[0] >= _SHORT]
@@ -46,7 +47,7 @@ def headline_gap(reading: Reading) -> HeadlineGap | None:
         (index, statement)
         for index, statement in enumerate(reading.statements)
         if (statement.polarity == "deny" or _hearsay(statement))
-        and any(_meet(span, sentence) for span in statement.content for sentence in below[:_FIRST])
+        and any(overlap(span, sentence) for span in statement.content for sentence in below[:_FIRST])
     ]
     # Loading the encoder takes as long as half of a reading: only where its answer can matter.
     told = _subjects(text[title[0] : title[1]])
@@ -55,7 +56,7 @@ def headline_gap(reading: Reading) -> HeadlineGap | None:
     if nearest is None:
         return None
     for index, statement in leaving:
-        if any(_meet(span, nearest) for span in statement.content):
+        if any(overlap(span, nearest) for span in statement.content):
             return HeadlineGap("denies" if statement.polarity == "deny" else "attributes", index)
     return None
 
@@ -80,7 +81,3 @@ def _hearsay(statement: Statement) -> bool:
         or bool(statement.channel)
         or statement.source_kind in ("anonymous", "outlet", "implied")
     )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -15,11 +15,12 @@ _KINDS = ("organisation", "person", "outlet")
 _INSIDE = re.compile(r"[\w,;)%] (?:[\w’'-]{0,3}[’'])?\Z")  # what stands before a name inside a sentence
 
 
-def parties_of(openers: Sequence[Claim], readings: Sequence[Reading]) -> tuple[str, ...]:
+def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Collection[str]) -> tuple[str, ...]:
     """Names as most articles write them, the most spoken of first.
 
     Counted once an article, where a headline or an opening claim names them; a name that only half as many articles
-    name as the first one is left out. Places count only where there is nobody else.
+    name as the first one is left out. Places count only where there is nobody else. ``named`` are the story's names that
+    stand in the midst of a sentence (``names_of``).
     """
     spelled: dict[str, Counter[str]] = {}
     told: Counter[str] = Counter()
@@ -42,7 +43,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading]) -> tuple[s
                 continue
             here.add(name)
             (told if entity.kind in _KINDS else places)[name] += 1 + int(inside > 1)
-    ranked = _likelier(_merged(told or places), names_of(readings))
+    ranked = _likelier(_merged(told or places), named)
     if not ranked:
         return ()
     most = ranked[0][1]

@@ -88,10 +88,11 @@ def _rumour(
     readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]], openers: Sequence[tuple[Claim, str]]
 ) -> Rumour:
     by_key = {r.article.key: r for r in readings}
-    parties = parties_of([claim for claim, _ in openers], readings)
+    named = names_of(readings)
+    parties = parties_of([claim for claim, _ in openers], readings, named)
     names = [canonical(party) for party in parties]
     every = [claim for reading in readings for claim in claims[reading.article.key]]
-    proposition = proposition_of([claim for claim, _ in openers], every, {*names, *names_of(readings)})
+    proposition = proposition_of([claim for claim, _ in openers], every, {*names, *named})
     reports = reports_of(readings, claims, proposition, names)
     here = {report.article for report in reports}
     readings = [reading for reading in readings if reading.article.key in here] or readings

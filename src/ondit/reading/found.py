@@ -78,6 +78,11 @@ def tokens_in(piece: Piece, span: Span) -> list[int]:
     return list(range(int(parsed.ends.searchsorted(start, "right")), int(parsed.starts.searchsorted(end))))
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def below(parsed: Parsed, head: int, leave: Collection[int] = ()) -> set[int]:
     """A token and all that hangs below it, but for those of its own children to ``leave`` with what hangs on them."""
     found, todo = {head}, [head]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ondit import outlets
-from ondit.reading.found import Document, Found, Piece, by_piece, tokens_in
+from ondit.reading.found import Document, Found, Piece, by_piece, overlap, tokens_in
 from ondit.reading.parsing import Parsed
 from ondit.reading.source_kinds import by_nouns
 from ondit.reading.wording import fold, words
@@ -80,5 +80,4 @@ def may_say(piece: Piece, parsed: Parsed, name: str, span: Span, own: str | None
 
 def meets(one: Found, made: Found) -> bool:
     """Whether an attribution has its content where the other one has."""
-    (low, high) = made.content[0]
-    return any(start < high and low < end for start, end in one.content)
+    return any(overlap(span, made.content[0]) for span in one.content)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, below, token_span, unbroken
+from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.wording import fold
 from ondit.records import Span
@@ -70,7 +70,7 @@ def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Spa
     if not own or one.source is None:
         return None
     subject = noun_phrase(piece, parsed, own[-1])
-    if overlaps(subject, one.source) or any(overlaps(subject, span) for span in one.content):
+    if overlap(subject, one.source) or any(overlap(subject, span) for span in one.content):
         return None
     for child in parsed.children[verb]:
         if parsed.labels[child].startswith("obl") and any(parsed.labels[i] == "case" for i in parsed.children[child]):
@@ -79,11 +79,6 @@ def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Spa
             if first <= one.source[0] and one.source[1] <= last and child > verb:
                 return subject
     return None
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def with_complement(piece: Piece, parsed: Parsed, verb: int, agent: int, one: Found) -> Found | None:

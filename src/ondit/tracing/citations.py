@@ -15,12 +15,13 @@ from itertools import pairwise
 from ondit.linking.names import same
 from ondit.outlets import find, normal_name
 from ondit.outlets.by_form import is_name_of_outlet
+from ondit.reading.found import overlap
 from ondit.reading.languages import table
 from ondit.records import Evidence, Reading, Span, Statement
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
-from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import Words, words
 
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour

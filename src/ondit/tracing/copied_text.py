@@ -139,9 +139,12 @@ def is_copy(found: Copy) -> bool:
 def copy_between(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy | None:
     """What ``echo`` copied from ``source``, None where it copied nothing. ``leave_out`` are the words of the claim,
     which both may have from a third; where two texts are the same from end to end, that explains nothing."""
-    found = copied(echo, source, leave_out)
+    out = tuple(leave_out)
+    found = copied(echo, source, out)
     if is_copy(found):
         return found
+    if not out:
+        return None
     whole = copied(echo, source)
     return whole if whole.share >= WHOLE_SHARE and whole.words >= LEAST_WORDS else None
 

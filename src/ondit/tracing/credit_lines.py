@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ondit.reading.found import overlap
 from ondit.records import Evidence, Span
 from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
-from ondit.tracing.sentences import overlap
 from ondit.tracing.words import words
 
 _DATELINE = 90  # characters at the start of a paragraph in which "(AFP) -" may stand

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ondit.reading.found import overlap
 from ondit.records import Article, Evidence, Reading, Report, Rumour, Span, Stance, Statement
 from ondit.tracing.publishers import outlet_of
-from ondit.tracing.sentences import overlap, sentences
+from ondit.tracing.sentences import sentences
 from ondit.tracing.words import words_of_all_texts
 
 _TERM = re.compile(r"[^\W\d_]{4,}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
+from ondit.reading.found import overlap
 from ondit.records import Origin, Report, Rumour, Span
 from ondit.tracing.citations import Relay
 from ondit.tracing.edges import Draft
 from ondit.tracing.nodes import Node
 from ondit.tracing.own_sourcing import Sourcing
 from ondit.tracing.publishers import same_outlet, voice
-from ondit.tracing.sentences import overlap
 from ondit.tracing.speakers import in_own_name, speakers_of
 from ondit.tracing.time_order import order_of
 

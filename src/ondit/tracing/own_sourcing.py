@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ondit.reading.found import overlap
 from ondit.records import Report, Span, Statement
 from ondit.tracing.citations import before_name
 from ondit.tracing.nodes import Node, Topic, relevance
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
-from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.speakers import in_own_name
 from ondit.tracing.words import words
 

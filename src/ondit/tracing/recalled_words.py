@@ -14,9 +14,9 @@ from functools import cache
 from itertools import pairwise
 
 from ondit.linking.dates import dates_in
+from ondit.reading.found import overlap
 from ondit.records import Recalled, Span, Statement
 from ondit.tracing.nodes import Node
-from ondit.tracing.sentences import overlap
 from ondit.tracing.words import words
 
 FRESH = timedelta(days=2)

@@ -32,8 +32,3 @@ def sentence_at(text: str, place: int) -> Span:
     if not spans:
         return (0, len(text))
     return spans[max(bisect_right([start for start, _ in spans], place) - 1, 0)]
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]

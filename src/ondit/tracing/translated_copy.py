@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ondit.reading.found import overlap
 from ondit.records import Evidence, Span
 from ondit.tracing.edges import Draft
 from ondit.tracing.nodes import Node
 from ondit.tracing.publishers import same_outlet
-from ondit.tracing.sentences import overlap, sentences
+from ondit.tracing.sentences import sentences
 from ondit.tracing.time_order import earlier, near_in_time
 
 NEAR = 0.62  # cosine from which two sentences say the same

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ondit.reading.found import overlap
 from ondit.records import Edge, Withdrawal
 from ondit.tracing.nodes import Node
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
-from ondit.tracing.sentences import overlap, sentence_at, sentences
+from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import words
 
 
