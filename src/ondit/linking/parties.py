@@ -19,8 +19,8 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     """Names as most articles write them, the most spoken of first.
 
     Counted once an article, where a headline or an opening claim names them; a name that only half as many articles
-    name as the first one is left out. Places count only where there is nobody else. ``named`` are the story's names that
-    stand in the midst of a sentence (``names_of``).
+    name as the first one is left out. Places count only where there is nobody else. ``named`` are the story's names
+    that stand in the midst of a sentence (``names_of``).
     """
     spelled: dict[str, Counter[str]] = {}
     told: Counter[str] = Counter()
