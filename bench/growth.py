@@ -38,7 +38,7 @@ _SYLLABLES = (
     "ba bel cor da den dor fa fin gar hal ka kel la lin mar mo nar no or pel ra ro sa sil ta tor va ven wi zan".split()
 )
 _FREQUENT, _RARE = 400, 60  # the most frequent words; how often a rare one stands in the articles at most
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = re.compile(r"\b[a-z]{3,}\b")  # whole ones: "ritish" would pass for the rarest of words, and be shared by many
 
 
 def invented(chance: random.Random, many: int) -> list[str]:
