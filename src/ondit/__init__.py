@@ -29,10 +29,13 @@ def read(page: str, *, plain: bool = False) -> Reading:
     ``plain`` takes the text as the article itself, nothing removed. Raises an OnditError that names the page and says
     what to do.
     """
-    from ondit import page as pages
-    from ondit import reading
+    from ondit.collector import collector_at_rest
 
-    return reading.read(pages.load(page, plain=plain))
+    with collector_at_rest():
+        from ondit import page as pages
+        from ondit import reading
+
+        return reading.read(pages.load(page, plain=plain))
 
 
 def __getattr__(name: str) -> Any:

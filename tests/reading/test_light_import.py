@@ -18,6 +18,10 @@ nlp = model("fr")
 assert not [name for name in sys.modules if name.startswith(("spacy.cli", "typer", "weasel"))]
 import spacy
 assert "spacy_version" in spacy.info()
+from spacy.schemas import TokenPattern, validate
+assert validate(TokenPattern, {"LENGTH": "long"}) and not validate(TokenPattern, {"ORTH": "mot"})
+import pydantic
+assert not pydantic.BaseModel.model_config
 import spacy.cli
 assert spacy.cli.info is spacy.cli.info and callable(spacy.cli.download)
 """
