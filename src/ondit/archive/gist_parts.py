@@ -13,9 +13,9 @@ from typing import Any
 
 from ondit.archive.storage import Place
 from ondit.archive.whole_readings import readings_of
-from ondit.linking.blocks import LEAST, Blocks, rank
+from ondit.linking.blocks import Blocks, rank
 from ondit.linking.gist import Gist, gist_of
-from ondit.linking.keys import common, keys_of
+from ondit.linking.keys import ENOUGH, common, keys_of
 from ondit.linking.pair_score import model, scores
 from ondit.linking.stories import matters
 
@@ -47,7 +47,7 @@ def shard_of(key: str, shards: int) -> int:
 
 
 def compared(buckets: Mapping[int, int], places: Mapping[tuple[int, int], int], *pieces: Iterable[Keyed]) -> list[Any]:
-    """Under how many keys of one shard each pair is compared; a table for each pair of buckets, in ``places``.
+    """What the keys of one shard are worth under which each pair is compared; a table for each pair of buckets, in ``places``.
 
     Articles go in by rank: then no anchor is ever displaced, and what stays is the same in any order.
     """
@@ -59,9 +59,9 @@ def compared(buckets: Mapping[int, int], places: Mapping[tuple[int, int], int], 
         numbers[key] = number
         blocks.add(key, keys)
     tables: list[dict[tuple[int, int], int]] = [{} for _ in places]
-    for (a, b), count in blocks.shared().items():
+    for (a, b), worth in blocks.shared().items():
         one, other = sorted((buckets[numbers[a] >> 32], buckets[numbers[b] >> 32]))
-        tables[places[one, other]][numbers[a], numbers[b]] = count
+        tables[places[one, other]][numbers[a], numbers[b]] = worth
     return tables
 
 
@@ -71,7 +71,7 @@ def scored(counts: Sequence[Mapping[tuple[int, int], int]], gists: Sequence[Mapp
     for each in counts:
         total.update(each)
     by_number = {number: gist for some in gists for number, gist in some.items()}
-    pairs = sorted(pair for pair, count in total.items() if count >= LEAST)
+    pairs = sorted(pair for pair, worth in total.items() if worth >= ENOUGH)
     found: list[Scored] = []
     for at in range(0, len(pairs), AT_ONCE):
         some = pairs[at : at + AT_ONCE]

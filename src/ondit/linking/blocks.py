@@ -14,9 +14,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ondit.linking.keys import anchors_of, looked_under
-
-LEAST = 2  # keys that two items must share: one rare word in common is mostly chance
+from ondit.linking.keys import ENOUGH, anchors_of, looked_under, worth_of
 
 
 def rank(item: str) -> str:
@@ -37,32 +35,36 @@ class Blocks:
         before: dict[tuple[str, str], int] = {}
         mine = (rank(item), item)
         for key in sorted(set(keys)):
+            worth = worth_of(key)
             for there in looked_under(key):
                 for _, other in self._anchors.get(there, ()):
-                    self._count(item, other, 1, before)
+                    self._count(item, other, worth, before)
             anchors = self._anchors.setdefault(key, [])
             members, size = self._members.setdefault(key, []), anchors_of(key)
             if len(anchors) < size or mine < anchors[-1]:
                 for other in self._beside_anchors(key):
-                    self._count(item, other, 1, before)
+                    self._count(item, other, worth, before)
                 insort(anchors, mine)
                 if len(anchors) > size:
                     gone = anchors.pop()[1]
                     for other in self._beside_anchors(key):
                         if other != gone:
-                            self._count(gone, other, -1, before)
+                            self._count(gone, other, -worth, before)
             members.append(item)
-        came = {p for p, n in before.items() if n < LEAST <= self._shared[p]}
-        went = {p for p, n in before.items() if self._shared[p] < LEAST <= n}
+        came = {p for p, n in before.items() if n < ENOUGH <= self._shared[p]}
+        went = {p for p, n in before.items() if self._shared[p] < ENOUGH <= n}
         for pair in [p for p in before if self._shared[p] <= 0]:
             del self._shared[pair]
         return came, went
 
     def candidates(self, keys: Iterable[str]) -> set[str]:
         """What an item that stays outside would be compared with."""
-        looked = (there for key in set(keys) for there in looked_under(key))
-        shared = Counter(name for key in looked for _, name in self._anchors.get(key, ()))
-        return {name for name, n in shared.items() if n >= LEAST}
+        shared: Counter[str] = Counter()
+        for key in set(keys):
+            for there in looked_under(key):
+                for _, name in self._anchors.get(there, ()):
+                    shared[name] += worth_of(key)
+        return {name for name, worth in shared.items() if worth >= ENOUGH}
 
     def _beside_anchors(self, key: str) -> Iterator[str]:
         """Whom an anchor of ``key`` meets although they are no anchors."""
@@ -71,7 +73,7 @@ class Blocks:
             yield from (other for other in self._members.get(there, ()) if other not in anchors)
 
     def shared(self) -> Mapping[tuple[str, str], int]:
-        """Under how many keys each pair (sorted) is compared; those of ``LEAST`` and more are the candidates.
+        """What the keys are worth under which each pair (sorted) is compared; from ``ENOUGH`` on they are candidates.
 
         Who divides the keys among machines adds these up: each key counts alone.
         """

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from ondit.linking.blocks import LEAST, rank
+from ondit.linking.blocks import rank
 from ondit.linking.gist import Gist
-from ondit.linking.keys import anchors_at, keys_of, place_of, places_looked_under
+from ondit.linking.keys import ENOUGH, anchors_at, keys_of, place_of, places_looked_under, worth_at
 from ondit.linking.pair_score import PairModel, model, scores
 from ondit.linking.stories import Stories, matters
 
@@ -138,8 +138,11 @@ class Index:
 
     def nearest(self, gist: Gist) -> list[tuple[float, int]]:
         """Articles that an outside text may be about, best first, with their scores; as ``Stories.nearest``."""
-        shared = Counter(number for first in self._anchors(self.looked_under(gist)).values() for number in first)
-        there = self._store.gists(number for number, count in shared.items() if count >= LEAST)
+        shared: Counter[int] = Counter()
+        for place, first in self._anchors(self.looked_under(gist)).items():
+            for number in first:
+                shared[number] += worth_at(place)
+        there = self._store.gists(number for number, worth in shared.items() if worth >= ENOUGH)
         found = sorted(there, key=lambda number: there[number].key)
         scored = scores([(gist, there[number]) for number in found], self._model)
         return sorted(zip(scored, found, strict=True), key=lambda x: (-x[0], there[x[1]].key))
@@ -166,9 +169,10 @@ class Index:
         for place, all_there in looked.items():
             met = members if place in anchored else anchors
             for there in all_there:
-                shared.update(met.get(there, ()))
+                for other in met.get(there, ()):
+                    shared[other] += worth_at(place)
         del shared[number]
-        return {other for other, count in shared.items() if count >= LEAST}
+        return {other for other, worth in shared.items() if worth >= ENOUGH}
 
     def _score(self, number: int) -> None:
         """Brings an article's pairs up to its candidates: those that are new are scored."""
@@ -195,7 +199,7 @@ class Index:
         self._store.lose(
             pair
             for pair, some in met.items()
-            if sum(pair.a in anchors[a] or pair.b in anchors[b] for a, b in some) < LEAST
+            if sum(worth_at(a) for a, b in some if pair.a in anchors[a] or pair.b in anchors[b]) < ENOUGH
         )
 
 
