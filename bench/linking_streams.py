@@ -92,6 +92,11 @@ def told(gist: Gist) -> str:
     return gist.key.rpartition("~")[0]
 
 
+def rumour_of(gist: Gist) -> str:
+    """Which rumour a text of ``again`` tells, whatever time it is."""
+    return gist.key.split("~")[1]
+
+
 def _altered(gist: Gist, to: Gist, time: int) -> Gist:
     def other(bag: Bag) -> Bag:
         return {f"{word}~{time}" if zlib.crc32(f"{time} {word}".encode()) % 2 else word: x for word, x in bag.items()}

@@ -48,8 +48,8 @@ def test_asking_after_every_article_changes_nothing() -> None:
 
 
 def test_comparisons_for_one_more_article_grow_far_slower_than_the_collection() -> None:
-    (few, at_few, _), (many, at_many, _) = costs((300, 1800), generated(1800))
-    assert at_many <= at_few * (many / few) ** 0.5
+    few, many = costs((300, 1800), generated(1800))
+    assert many.pairs <= few.pairs * (many.articles / few.articles) ** 0.5
 
 
 def test_a_table_of_features_has_those_of_each_pair() -> None:

@@ -47,7 +47,7 @@ def shard_of(key: str, shards: int) -> int:
 
 
 def compared(buckets: Mapping[int, int], places: Mapping[tuple[int, int], int], *pieces: Iterable[Keyed]) -> list[Any]:
-    """What the keys of one shard are worth under which each pair is compared; a table for each pair of buckets, in ``places``.
+    """What the keys of one shard that a pair shares are worth; a table for each pair of buckets, in ``places``.
 
     Articles go in by rank: then no anchor is ever displaced, and what stays is the same in any order.
     """
