@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pytest
 
+from ondit.linking import closed_sets
 from ondit.linking.gist import Gist, gist_of
 from ondit.linking.gist_bytes import from_bytes, to_bytes
 from ondit.linking.index import Index, Scored, number_of
@@ -79,9 +80,14 @@ def grouped(index: Index, gists: Iterable[Gist]) -> list[frozenset[str]]:
     left, found = {number_of(gist.key) for gist in gists}, []
     while left:
         closed = index.closed([min(left)])
-        left -= closed
+        left = left.difference(*closed)
         found += index.stories(closed).stories()
     return sorted(found, key=min)
+
+
+def sets_of(index: Index, numbers: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Of each article, its closed set."""
+    return {number: closed for each in sorted(numbers) for closed in index.closed([each]) for number in closed}
 
 
 def in_memory(gists: Iterable[Gist]) -> list[frozenset[str]]:
@@ -91,8 +97,12 @@ def in_memory(gists: Iterable[Gist]) -> list[frozenset[str]]:
     return stories.stories()
 
 
+@pytest.mark.parametrize("largest", [5, closed_sets.LARGEST])
 @pytest.mark.parametrize("seed", range(4))
-def test_it_gathers_what_stories_in_memory_gather_at_every_size(seed: int) -> None:
+def test_it_gathers_what_stories_in_memory_gather_at_every_size(
+    seed: int, largest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closed_sets, "LARGEST", largest)
     chance = random.Random(seed)
     gists = [made(f"page{i}", chance) for i in range(90)]
     chance.shuffle(gists)
@@ -105,8 +115,12 @@ def test_it_gathers_what_stories_in_memory_gather_at_every_size(seed: int) -> No
             assert max(map(len, expected)) > 1
 
 
+@pytest.mark.parametrize("largest", [5, closed_sets.LARGEST])
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_replaced_or_taken_out_leaves_no_trace(seed: int) -> None:
+def test_what_is_replaced_or_taken_out_leaves_no_trace(
+    seed: int, largest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closed_sets, "LARGEST", largest)
     chance = random.Random(seed)
     now = {f"page{i}": made(f"page{i}", chance) for i in range(70)}
     index = Index(InMemory())
@@ -120,6 +134,56 @@ def test_what_is_replaced_or_taken_out_leaves_no_trace(seed: int) -> None:
             del now[key]
             index.drop(key)
     assert grouped(index, now.values()) == in_memory(now.values())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_outside_what_a_change_touched_all_closed_sets_are_as_they_were(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closed_sets, "LARGEST", 5)
+    chance, store = random.Random(seed), InMemory()
+    now: set[int] = set()
+    before: dict[int, tuple[frozenset[int], list[Scored]]] = {}
+    spared = 0
+    for step in range(90):
+        index = Index(store)
+        for _ in range(chance.choice((1, 1, 3))):  # as many as come in one turn
+            key = f"page{chance.randrange(step // 2 + 4)}"
+            if chance.random() < 0.2:
+                index.drop(key)
+                now.discard(number_of(key))
+            else:
+                index.put(made(key, chance))
+                now.add(number_of(key))
+        again = {number for closed in index.closed(index.touched()) for number in closed}
+        sets = sets_of(index, now)
+        after = {number: (sets[number], store.pairs(sets[number])) for number in now}
+        assert {number for number in now & before.keys() if before[number][0] != after[number][0]} <= again
+        assert {
+            number
+            for number in now & before.keys() - again
+            if [pair for pair in before[number][1] if {pair.a, pair.b} <= sets[number]]
+            != [pair for pair in after[number][1] if {pair.a, pair.b} <= sets[number]]
+        } == set()
+        spared += len(now - again)
+        before = after
+    assert spared, "every change touched everything: nothing was looked at"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_closed_set_found_from_one_member_is_that_of_all(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closed_sets, "LARGEST", 4)
+    chance = random.Random(seed)
+    ties: dict[int, dict[int, int]] = {number: {} for number in range(40)}
+    for _ in range(chance.randrange(20, 90)):
+        a, b = chance.sample(range(40), 2)
+        ties[a][b] = ties[b][a] = closed_sets.tier(chance.random(), chance.random() < 0.7)
+    ties = {a: {b: held for b, held in some.items() if held >= 0} for a, some in ties.items()}
+    whole = closed_sets.closed_sets(ties)
+    assert sorted(number for one in whole for number in one) == [*range(40)]
+    for one in whole:
+        for number in one:
+            assert closed_sets.closed_set(number, lambda some: {each: ties[each] for each in some}) == one
 
 
 def test_an_article_that_comes_again_tells_under_which_keys_it_stood_and_stands() -> None:
@@ -148,8 +212,8 @@ def test_ties_join_what_scores_do_not() -> None:
     index = Index(InMemory())
     here, there = number_of("here"), number_of("there")
     index.put(made("here", chance))
-    assert index.closed([here]) == {here}
-    assert index.closed([here], {here: {there}, there: {here}}) == {here, there}
+    assert index.closed([here]) == [{here}]
+    assert index.closed([here], {here: {there}, there: {here}}) == sorted([{here}, {there}], key=min)
 
 
 def test_a_gist_comes_back_from_its_bytes_as_it_was() -> None:

@@ -14,10 +14,10 @@ from typing import Any
 from ondit.archive.storage import Place
 from ondit.archive.whole_readings import readings_of
 from ondit.linking.blocks import Blocks, rank
+from ondit.linking.closed_sets import matters
 from ondit.linking.gist import Gist, gist_of
 from ondit.linking.keys import ENOUGH, common, keys_of
 from ondit.linking.pair_score import model, scores
-from ondit.linking.stories import matters
 
 Keyed = tuple[int, str, tuple[str, ...]]  # number, key, keys of blocking
 Scored = tuple[int, int, float, bool]  # two numbers, score, whether in one language

@@ -83,7 +83,7 @@ class CatchingUp:
         """The keys of all articles that are derived together with these, as the index has it now."""
         linked = self._linked(connection)
         closed = Index(linked).closed({number_of(key) for key in articles}, ties_of(events.stored(connection)))
-        return {key for key, _, _ in linked.names(closed).values()}
+        return {key for key, _, _ in linked.names(frozenset[int]().union(*closed)).values()}
 
     def _start_anew(self, connection: Connection) -> _Maker:
         seq, noted = cache.state(connection)

@@ -80,9 +80,9 @@ class IndexedTurn:
         recheck = bool(touched - {number_of(key) for key in turn.keys}) or first
         changed: set[int] = set()  # keys under which another article stands now
         for kept, gist in turn.fresh:
-            touched |= self._beside(number_of(gist.key))
             self._linked.version, self._linked.reader = kept.version, kept.reading.reader
             changed |= self._index.put(gist)
+        touched |= self._index.touched()
         judged = [each for each in self._judgements if each.id in {row.subject for row in turn.rows}]
         names = {name for each in judged for name in (each.rumour, each.other, *self._undone_of(each)) if name}
         touched |= {number_of(key) for key in cache.articles_of(self._connection, names)}
@@ -91,10 +91,6 @@ class IndexedTurn:
         touched |= self._answer(changed, asked, names, recheck)
         self._derive(touched)
         cache.clear_due(self._connection)
-
-    def _beside(self, number: int) -> set[int]:
-        """Those that may lose an article when it comes again with other words."""
-        return {pair.other(number) for pair in self._linked.pairs([number])}
 
     def _undone_of(self, judgement: Judgement) -> list[str | None]:
         return [name for each in self._judgements if each.id == judgement.undoes for name in (each.rumour, each.other)]
@@ -129,8 +125,9 @@ class IndexedTurn:
         answers = cache.answers(self._connection) if questions else {}
         while touched:
             closed = self._index.closed([min(touched)], self._ties)
-            touched -= closed
-            keys = sorted(key for key, _, _ in self._linked.names(closed).values())
+            together = frozenset[int]().union(*closed)
+            touched -= together
+            keys = sorted(key for key, _, _ in self._linked.names(together).values())
             kept = tuple(self._load(self._connection, keys))
             names = {number_of(each.key): each.key for each in kept}
             nearest = {
@@ -186,6 +183,6 @@ def take_out(connection: Connection, articles: Iterable[str]) -> None:
     """Takes articles (by key) out of the index, and notes whose surroundings that changes."""
     store = LinkedStore(connection, RecentGists(0))
     for key in articles:
-        beside = {pair.other(number_of(key)) for pair in store.pairs([number_of(key)])}
-        Index(store).drop(key)
-        cache.put_due(connection, beside | {number_of(key)})
+        index = Index(store)
+        index.drop(key)
+        cache.put_due(connection, index.touched() | {number_of(key)})

@@ -1,9 +1,9 @@
 """Which articles may be about the same, for a set that grows for years: the index lives where its owner keeps it.
 
 ``Index`` does over a ``LinkStore`` what ``Stories`` does in memory, one article at a time: the same candidates
-(``blocks``), the same scores. What it gives are **closed sets**: articles that no sufficient score joins to any other.
-Each can be gathered alone and comes out as it would among all, so an arrival costs what its closed set holds, however
-large the desk is. An article is known by its number, a hash of its key that also orders it.
+(``blocks``), the same scores. What it gives are closed sets (``closed_sets``): each can be gathered alone and comes out
+as it would among all, so an arrival costs what its closed set holds, however large the desk is. An article is known by
+its number, a hash of its key that also orders it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from ondit.linking.blocks import rank
+from ondit.linking.closed_sets import Ties, closed_set, matters, tier
 from ondit.linking.gist import Gist
 from ondit.linking.keys import ENOUGH, anchors_at, keys_of, place_of, places_looked_under, worth_at
 from ondit.linking.pair_score import PairModel, model, scores
-from ondit.linking.stories import Stories, matters
+from ondit.linking.stories import Stories
 
 T = TypeVar("T", int, str)
 
@@ -77,11 +79,13 @@ def number_of(key: str) -> int:
 
 
 class Index:
-    """The index in a store. ``put`` and ``drop`` keep it true; ``closed`` and ``stories`` ask it."""
+    """The index in a store. ``put`` and ``drop`` keep it true, and it remembers what they changed; ``closed`` and
+    ``stories`` ask it."""
 
     def __init__(self, store: LinkStore, use: PairModel | None = None) -> None:
         self._store = store
         self._model = use or model()
+        self._was: dict[tuple[int, int], Scored | None] = {}  # pairs that changed, as they were before
 
     def places(self, gist: Gist) -> frozenset[int]:
         """The keys that an article stands under, as numbers."""
@@ -110,29 +114,52 @@ class Index:
             size = anchors_at(place)
             if len(first) > size and number <= first[size - 1]:
                 promoted.add(first[size])
+        for pair in self._store.pairs([number]):
+            self._was.setdefault((pair.a, pair.b), pair)
         self._store.drop(number)
         for each in sorted(promoted):
             self._score(each)
 
-    def closed(self, numbers: Iterable[int], ties: Mapping[int, Collection[int]] | None = None) -> frozenset[int]:
-        """These articles with all that sufficient scores join to them, however far; ``ties`` join others by hand."""
+    def touched(self) -> frozenset[int]:
+        """The articles of all pairs that came or went since this index was opened, and those that were in a closed set
+        with them: outside the closed sets that these are in now, all is as it was."""
+        ends = {number for pair in self._was for number in pair}
+        gone: dict[int, list[Scored]] = {}
+        for pair in self._was.values():
+            if pair is not None:
+                gone.setdefault(pair.a, []).append(pair)
+                gone.setdefault(pair.b, []).append(pair)
+
+        def ties_then(numbers: Collection[int]) -> Ties[int]:
+            now = (pair for pair in self._store.pairs(numbers) if (pair.a, pair.b) not in self._was)
+            return _ties(numbers, chain(now, *(gone.get(number, ()) for number in numbers)))
+
         found: set[int] = set()
-        edge = set(numbers)
-        while edge:
-            found |= edge
-            ahead = {number for each in edge for number in (ties or {}).get(each, ())}
-            for pair in self._store.pairs(edge):
-                ahead |= {pair.a, pair.b}
-            edge = ahead - found
+        for number in sorted(ends):
+            if number not in found:
+                found |= closed_set(number, ties_then)
         return frozenset(found)
 
-    def stories(self, numbers: Collection[int]) -> Stories:
-        """How a closed set falls together."""
-        gists = self._store.gists(numbers)
+    def closed(self, numbers: Iterable[int], ties: Mapping[int, Collection[int]] | None = None) -> list[frozenset[int]]:
+        """The closed sets of these articles, and of those that ``ties`` join to any in them by hand, however far."""
+        found: dict[int, frozenset[int]] = {}
+        todo = sorted(numbers)
+        while todo:
+            number = todo.pop()
+            if number not in found:
+                closed = closed_set(number, lambda some: _ties(some, self._store.pairs(some)))
+                found |= dict.fromkeys(closed, closed)
+                todo += sorted(other for each in closed for other in (ties or {}).get(each, ()))
+        return sorted(set(found.values()), key=min)
+
+    def stories(self, closed: Iterable[Collection[int]]) -> Stories:
+        """How some closed sets fall together, each by itself."""
+        home = {number: place for place, one in enumerate(closed) for number in one}
+        gists = self._store.gists(home)
         scored = {
             _in_order(gists[pair.a].key, gists[pair.b].key): pair.score
-            for pair in self._store.pairs(numbers)
-            if pair.a in gists and pair.b in gists
+            for pair in self._store.pairs(home)
+            if pair.a in gists and pair.b in gists and home[pair.a] == home[pair.b]
         }
         return Stories.of(gists.values(), scored, self._model)
 
@@ -185,6 +212,7 @@ class Index:
             one_language = a.language == b.language
             if matters(score, one_language):
                 found.append(Scored(*_in_order(number, other), score, one_language))
+                self._was.setdefault((found[-1].a, found[-1].b), None)
         self._store.keep(found)
 
     def _prune(self, numbers: Collection[int]) -> None:
@@ -196,11 +224,25 @@ class Index:
             pair: [(a, b) for a in keys[pair.a] for b in places_looked_under(a) if b in keys[pair.b]] for pair in pairs
         }
         anchors = self._anchors(place for some in met.values() for both in some for place in both)
-        self._store.lose(
+        lost = [
             pair
             for pair, some in met.items()
             if sum(worth_at(a) for a, b in some if pair.a in anchors[a] or pair.b in anchors[b]) < ENOUGH
-        )
+        ]
+        for pair in lost:
+            self._was.setdefault((pair.a, pair.b), pair)
+        self._store.lose(lost)
+
+
+def _ties(numbers: Collection[int], pairs: Iterable[Scored]) -> Ties[int]:
+    """The ties of some articles, from the pairs that have one of them."""
+    found: dict[int, dict[int, int]] = {number: {} for number in numbers}
+    for pair in pairs:
+        held = tier(pair.score, pair.one_language)
+        for number in (pair.a, pair.b):
+            if number in found:
+                found[number][pair.other(number)] = held
+    return found
 
 
 def _in_order(a: T, b: T) -> tuple[T, T]:

@@ -1,8 +1,9 @@
 """Articles about the same thing, gathered: candidates from blocks, edges from pair scores, gathering inside components.
 
 The result is a function of the set of articles alone: candidates are (``blocks``), scores are, and gathering runs over
-a component's members in the order of their keys. Articles of one language are gathered first; then stories in one
-language land on those in another (``landing``). Only components that a new article touched are gathered again.
+a component's members in the order of their keys. It runs in each closed set alone (``closed_sets``): articles of one
+language that hang together there, its components, are gathered first; then stories in one language land on those in
+another (``landing``). Only closed sets that a new article touched are gathered again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ondit.linking.blocks import Blocks
+from ondit.linking.closed_sets import closed_sets, components, connected, tier
 from ondit.linking.company import in_company
 from ondit.linking.gathering import Merges, groups_at, merges_of
 from ondit.linking.gist import Gist
@@ -17,20 +19,10 @@ from ondit.linking.keys import keys_of
 from ondit.linking.landing import Meeting, landed, offers_of
 from ondit.linking.pair_score import PairModel, Table, model, scores
 
-_LOOSE = 0.25  # pairs at least as likely hold a component together
-_FAR = 0.05  # pairs of two languages at least as likely are worth a look at their stories
 _LEAST = 0.1  # linkage down to which merges are kept: thresholds below make no sense
-_LARGEST = 400  # members of a component; a larger one is held together by likelier pairs only
 
 Pair = tuple[str, str]
-Near = Mapping[str, Mapping[str, float]]
 Scorer = Callable[[Sequence[tuple[Gist, Gist]]], list[float]]
-
-
-def matters(score: float, one_language: bool) -> bool:
-    """Whether a candidate pair's score has any say: whether it may hold a component together, or bring a story in one
-    language to the notice of one in another. Sets that no such pair joins can be gathered apart."""
-    return score >= (_LOOSE if one_language else _FAR)
 
 
 class Stories:
@@ -42,7 +34,7 @@ class Stories:
         self._blocks = Blocks()
         self.gists: dict[str, Gist] = {}
         self._keys: dict[str, frozenset[str]] = {}
-        self._near: dict[str, dict[str, float]] = {}
+        self._ties: dict[str, dict[str, int]] = {}
         self._abroad: set[Pair] = set()
         self._touched: set[str] = set()
         self._whole: dict[str, frozenset[str]] = {}
@@ -56,7 +48,7 @@ class Stories:
         """Take in one article; its key must be new."""
         self.gists[gist.key] = gist
         self._keys[gist.key] = keys_of(gist, self._model)
-        self._near[gist.key] = {}
+        self._ties[gist.key] = {}
         self._touched.add(gist.key)
         came, went = self._blocks.add(gist.key, self._keys[gist.key])
         self._score(came)
@@ -64,8 +56,8 @@ class Stories:
             self._place(a, b)
         for a, b in went:
             self._abroad.discard((a, b))
-            if self._near[a].pop(b, None) is not None:
-                del self._near[b][a]
+            if self._ties[a].pop(b, None) is not None:
+                del self._ties[b][a]
                 self._touched |= {a, b}
 
     @classmethod
@@ -83,7 +75,7 @@ class Stories:
         for gist in gists:
             made.gists[gist.key] = gist
             made._keys[gist.key] = keys_of(gist, made._model)
-            made._near[gist.key] = {}
+            made._ties[gist.key] = {}
             made._touched.add(gist.key)
         made._scores.update(scored)
         for a, b in sorted(scored):
@@ -103,42 +95,49 @@ class Stories:
         join = self._model.join if join is None else join
         firmness = self._model.firmness if firmness is None else firmness
         groups: list[frozenset[str]] = []
-        parts = self._components()
+        closed = self.closed()
+        parts = [part for whole in closed for part in self._components(whole)]
         self._tables = {part: self._tables[part] for part in parts if part in self._tables}
         self._merges = {at: merges for at, merges in self._merges.items() if at[0] in self._tables}
         for component in parts:
             groups.extend(self._gathered(component, join, firmness))
-        self._offers = offers_of(groups, self._abroad, self.gists, self._model, self._offers)
+        home = {key: number for number, whole in enumerate(closed) for key in whole}
+        abroad = [(a, b) for a, b in self._abroad if home[a] == home[b]]
+        self._offers = offers_of(groups, abroad, self.gists, self._model, self._offers)
         return sorted(landed(groups, self._offers, self._model.land if land is None else land), key=min)
 
     def closed(self) -> list[frozenset[str]]:
-        """The articles in sets that no score that matters joins to one another; in the order of their smallest keys."""
-        near: dict[str, dict[str, float]] = {key: dict(others) for key, others in self._near.items()}
-        for a, b in self._abroad:
-            near[a][b] = near[b][a] = self._scores[a, b]
-        return connected(near, 0.0)
-
-    def _place(self, a: str, b: str) -> None:
-        score, one_language = self._scores[a, b], self.gists[a].language == self.gists[b].language
-        if not matters(score, one_language):
-            return
-        if one_language:
-            self._near[a][b] = self._near[b][a] = score
-            self._touched |= {a, b}
-        else:
-            self._abroad.add((a, b))
-
-    def _components(self) -> list[frozenset[str]]:
-        """Components, found again only where an edge came or went since the last time."""
+        """The articles in their closed sets, in the order of their smallest keys."""
+        # Found again only where a tie came or went since the last time.
         stale = {self._whole[key] for key in self._touched if key in self._whole}
         again = self._touched.union(*stale)
         for whole in stale:
             del self._parts[whole]
-        for whole in connected({key: self._near[key] for key in again}, _LOOSE):
+        for whole in connected({key: self._ties[key] for key in again}):
             self._whole.update(dict.fromkeys(whole, whole))
-            self._parts[whole] = split({key: self._near[key] for key in whole}, _LOOSE)
+            self._parts[whole] = closed_sets({key: self._ties[key] for key in whole})
         self._touched = set()
-        return [part for parts in self._parts.values() for part in parts]
+        return sorted((part for parts in self._parts.values() for part in parts), key=min)
+
+    def _place(self, a: str, b: str) -> None:
+        one_language = self.gists[a].language == self.gists[b].language
+        held = tier(self._scores[a, b], one_language)
+        if held < 0:
+            return
+        self._ties[a][b] = self._ties[b][a] = held
+        self._touched |= {a, b}
+        if not one_language:
+            self._abroad.add((a, b))
+
+    def _components(self, closed: frozenset[str]) -> list[frozenset[str]]:
+        """Its articles that ties in their own language hold together."""
+        language = {key: self.gists[key].language for key in closed}
+        return components(
+            {
+                key: {other: held for other, held in self._ties[key].items() if language.get(other) == language[key]}
+                for key in closed
+            }
+        )
 
     def _score(self, pairs: Iterable[Pair]) -> None:
         new = sorted(p for p in pairs if p not in self._scores)
@@ -155,35 +154,3 @@ class Stories:
         if at not in self._merges:
             self._merges[at] = merges_of(self._tables[component], _LEAST, firmness)
         return groups_at(keys, self._merges[at], join)
-
-
-def components(near: Near) -> list[frozenset[str]]:
-    """Parts of a whole set, each to be gathered by itself. ``near`` has the scores that matter, both ways."""
-    return [part for whole in connected(near, _LOOSE) for part in split({key: near[key] for key in whole}, _LOOSE)]
-
-
-def split(near: Near, least: float) -> list[frozenset[str]]:
-    """What is connected, as it is, or where it is too large, taken apart at a higher score."""
-    if len(near) <= _LARGEST or least >= 0.99:
-        return [frozenset(near)]
-    more = least + (1 - least) / 3
-    inner = {key: {o: score for o, score in some.items() if o in near} for key, some in near.items()}
-    return [part for whole in connected(inner, more) for part in split({k: inner[k] for k in whole}, more)]
-
-
-def connected(near: Near, least: float) -> list[frozenset[str]]:
-    """Parts held together by scores of at least ``least``, in the order of their smallest keys."""
-    seen: set[str] = set()
-    parts = []
-    for key in sorted(near):
-        if key in seen:
-            continue
-        part, todo = {key}, [key]
-        while todo:
-            for other, score in near[todo.pop()].items():
-                if score >= least and other not in part and other in near:
-                    part.add(other)
-                    todo.append(other)
-        seen |= part
-        parts.append(frozenset(part))
-    return parts

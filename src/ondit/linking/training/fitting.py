@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from ondit.linking.closed_sets import components, tier
 from ondit.linking.company import IN_COMPANY, company_features
 from ondit.linking.gist import Gist
 from ondit.linking.keys import keys_of
 from ondit.linking.landing import LANDING, against, ahead
 from ondit.linking.pair_score import FEATURES, Judge, PairModel, chance
-from ondit.linking.stories import components, matters
 from ondit.linking.training.pairs import (
     Array,
     Lessons,
@@ -181,13 +181,14 @@ def _company(course: Course, known: Known) -> Judge:
 def _lessons_in_company(course: Course, forest: Forest, fold: int) -> tuple[Array, Array, Array]:
     """Rumours of both sides and rows of the pairs that lie in one component, one side of them being of this fold."""
     likely = chance(forest.margins(course.within[0].rows)[:, 0] / SCALE)
-    near: dict[str, dict[str, float]] = {key: {} for key in course.articles}
+    ties: dict[str, dict[str, int]] = {key: {} for key in course.articles}
     for (a, b), score in zip(course.pairs, likely.tolist(), strict=True):
-        if matters(score, True):
-            near[a][b] = near[b][a] = score
+        held = tier(score, True)
+        if held >= 0:
+            ties[a][b] = ties[b][a] = held
     sides: list[tuple[str, str]] = []
     rows: list[Array] = []
-    for part in components(near):
+    for part in components(ties):
         keys = sorted(part)
         here = np.array([course.fold[course.rumour[key]] == fold for key in keys])
         if len(keys) > 1 and here.any():
