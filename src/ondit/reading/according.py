@@ -13,7 +13,7 @@ from ondit.reading.found import Document, Found, Piece, below, by_piece, token_s
 from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
-from ondit.reading.source_kinds import by_nouns
+from ondit.reading.source_nouns import by_nouns
 from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 

@@ -14,7 +14,7 @@ from ondit.reading.found import Document, Found, Piece, by_piece, token_span, to
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mended_sources import noun_phrase, speaker
 from ondit.reading.parsing import Parsed
-from ondit.reading.source_kinds import by_nouns
+from ondit.reading.source_nouns import by_nouns
 from ondit.reading.wording import fold
 from ondit.records import Span
 

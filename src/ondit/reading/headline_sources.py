@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ondit import outlets
 from ondit.reading.found import Document, Found, Piece, by_piece, overlap, tokens_in
 from ondit.reading.parsing import Parsed
-from ondit.reading.source_kinds import by_nouns
+from ondit.reading.source_nouns import by_nouns
 from ondit.reading.wording import fold, words
 from ondit.records import Span
 

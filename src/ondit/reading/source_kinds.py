@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
 
 from ondit import outlets
 from ondit.outlets.by_form import is_name_of_outlet
+from ondit.reading.source_nouns import TABLE, by_nouns
 from ondit.reading.surroundings import Surroundings
 from ondit.reading.wording import word_set, words
 from ondit.records import SourceKind, Span
 
-TABLE = "sources"
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
 CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 BESIDE = re.compile(r"\s?[,(]\s?")
@@ -34,9 +33,6 @@ TITLE_WORDS = frozenset("de du des la le les l d of the for and et del di da von
 DEMONYMS = tuple("ais ain ien ois ol and que al an ish ese e c r n élu s".split())
 HUMAN = ("person", "official")
 RELATIVE = re.compile(r" (?:qui|dont|ayant|où|soutenue?s?|que|pilier|who|which|whose|backed|that) ")
-KINDS = ("anonymous", "outlets", "documents", "officials", "organisations", "persons")
-KIND_OF = {"anonymous": "anonymous", "outlets": "outlet", "documents": "document", "officials": "official",
-           "organisations": "organisation", "persons": "person"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -126,27 +122,6 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
             return "organisation", "single-name"
         return "person", "bare-name"
     return "person", "default"
-
-
-@lru_cache(maxsize=4096)
-def by_nouns(folded: str, code: str) -> tuple[SourceKind, str] | None:
-    """The kind by the earliest noun that tells one; on a tie the order of KINDS."""
-    best: tuple[int, int, str] | None = None
-    for order, name in enumerate(KINDS):
-        match = words(code, TABLE, name).search(folded)
-        if match:
-            at = match.start()
-            if best is None or (at, order) < best[:2]:
-                best = (at, order, name)
-    if best is None:
-        return None
-    name = best[2]
-    former = words(code, TABLE, "not_official").search(folded)
-    if name == "persons" and not former and words(code, TABLE, "officials").search(folded):
-        return "official", "title"
-    if name == "officials" and former:
-        return "person", "not-official"
-    return cast(SourceKind, KIND_OF[name]), "noun-" + name
 
 
 @lru_cache(maxsize=512)
