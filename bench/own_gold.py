@@ -24,6 +24,13 @@ def wikinews() -> Iterator[dict[str, Any]]:
             yield checked(*french.gold(texts[key], rows))
 
 
+def blind() -> Iterator[dict[str, Any]]:
+    """French Wikinews articles that nothing is trained on, annotated before any reading of them was seen."""
+    texts = french.articles()
+    for key, rows in french.rows_of("k", []):
+        yield checked(*french.gold(texts[key], rows))
+
+
 def invented_articles(language: str, *, held_out: bool) -> Iterator[dict[str, Any]]:
     """Invented articles of a language: those kept to measure, or those to train on."""
     for path in sorted((HERE / "invented" / language).glob("*.txt")):

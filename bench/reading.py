@@ -13,10 +13,12 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench import own_gold
 from bench.figures import Figure, Result, digest_of, table
 from bench.reading_alone import WAYS, ablated
 from bench.who_is_who import score as who
@@ -26,6 +28,7 @@ from ondit.records import Article, Reading
 from ondit.show.as_json import statement_object
 
 PARTS = {"French": ("french-gold/dev.jsonl", "fr"), "English": ("polnear/dev.jsonl", "en")}
+UNTOUCHED = "French, untouched articles"
 # What one annotator or reader scores against another (the data's README): relations, relations by content only.
 HUMAN = {"French": (0.717, 0.767), "English": (0.735, 0.802)}
 
@@ -52,17 +55,33 @@ def measure(data: Path) -> Result:
         figures += who_is_who(part, data)
         ways = [relations(printed(scorer(data), data / file, lines)) for _, lines in ablated(articles)]
         alone.append((part, *(f"{way:.3f}" for way in ways)))
+    figures += untouched(data)
     return Result(
         tuple(figures),
         digest_of(files),
         "Statements found in the texts of 24 French Wikinews articles and of the 84 English articles of PolNeAR's dev "
         "part. A relation is right where its content overlaps with the gold one's by a Jaccard of at least 0.5 over "
-        "words and the sources share a word.",
+        "words and the sources share a word. The untouched articles are 36 more of French Wikinews, annotated before "
+        "any reading of them was seen (`bench/french/blind`).",
         "For comparison, one human against another:\n\n"
         + table([("", "relations", "content only"), *((k, f"{a:.3f}", f"{b:.3f}") for k, (a, b) in HUMAN.items())])
         + "\n\nWhat the rules and the scorer find alone, and together:\n\n"
         + table(alone),
     )
+
+
+def untouched(data: Path) -> list[Figure]:
+    """The same figures of the articles that nothing was made with; no floors, since they are there to tell us."""
+    gold = list(own_gold.blind())
+    found = {each.article.key: each for each in reading.read_many(as_articles(gold, "fr"))}
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(json.dumps(each, ensure_ascii=False) + "\n" for each in gold)
+        file.flush()
+        figures = scored(UNTOUCHED, printed_score(scorer(data), Path(file.name), found.values()))
+    right, pairs = kinds(scorer(data), gold, found)
+    note = f"on {pairs} matched pairs"
+    figures.append(Figure(f"{UNTOUCHED}: source kind, accuracy", right / max(pairs, 1), note))
+    return [replace(figure, pinned=False) for figure in figures]
 
 
 def who_is_who(part: str, data: Path) -> list[Figure]:

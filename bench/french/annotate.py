@@ -4,7 +4,7 @@ usage: annotate.py show ID…                 print articles, one numbered segme
        annotate.py check READER [ID…]       check the rows of a reader; says what is wrong, row by row
        annotate.py build READER OUT.jsonl   write the gold of all of a reader's articles
 
-Rows live in ``rows/READER/ID.jsonl``, one statement a line:
+Rows live in ``rows/READER/ID.jsonl`` (``blind/rows`` for those that only measure), one statement a line:
 
     {"segment": 3, "source": "Le ministre", "cue": "a affirmé", "content": ["que rien n'était décidé"],
      "kind": "official", "polarity": "affirm", "certainty": "stated", "quote": "indirect", "name": "Jean Dupont"}
@@ -21,6 +21,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# Readers of ``blind/rows`` are there to measure: nothing is trained on them.
+ROWS = (HERE / "rows", HERE / "blind" / "rows")
 DATA = HERE.parents[2] / "shared" / "data"
 KINDS = {"person", "organisation", "official", "outlet", "document", "anonymous", "implied"}
 CHOICES = {
@@ -107,7 +109,7 @@ def gold(article, rows):
 
 
 def rows_of(reader, ids):
-    for path in sorted((HERE / "rows" / reader).glob("*.jsonl")):
+    for path in sorted(path for folder in ROWS for path in (folder / reader).glob("*.jsonl")):
         if not ids or path.stem in ids:
             yield (
                 path.stem,
