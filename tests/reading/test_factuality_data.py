@@ -18,7 +18,7 @@ TABLES = ("denials", "hedges", "sources", "tenses")
 PLACES = {"cue", "clause", "content", "start", "self", "ask", "main"}
 LABELS = {"affirm", "deny", "decline", "stated", "hedged", "question"}
 GROUP = {"rule": str, "where": str, "label": str, "entries": list}
-OPTIONAL = {"of", "negated", "only", "unless"}
+OPTIONAL = {"of", "negated", "only", "unless", "answers"}
 
 
 def data(code: str, name: str) -> dict[str, Any]:
@@ -54,6 +54,7 @@ def test_a_table_keeps_the_schema(code: str, name: str) -> None:
         assert group["where"] in PLACES and group["label"] in LABELS
         assert group.get("of") in (None, "fact", "report")
         assert group.get("negated", "") in LABELS | {""}
+        assert isinstance(group.get("answers", False), bool)
         assert all(group[key] in table["lists"] for key in ("only", "unless") if key in group)
         for entry in group["entries"]:
             assert set(entry) == {"lemma", "forms", "examples"}

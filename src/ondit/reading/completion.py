@@ -156,13 +156,19 @@ def turned_round(document: Document, one: Found) -> Found:
     piece = document.pieces[one.piece]
     if one.source is None or len(one.content) != 1 or piece.parsed is None or one.cue is None:
         return one
-    if (
-        not one.source[1] <= one.cue[0] < one.content[0][0]
-        or not is_clause(piece, one.source)
-        or is_clause(piece, one.content[0])
-    ):
+    if not one.source[1] <= one.cue[0] < one.content[0][0] or is_clause(piece, one.content[0]):
+        return one
+    if not is_clause(piece, one.source) and not says_false(piece, one.source, one.cue):
         return one
     return replace(one, source=one.content[0], content=(one.source,))
+
+
+def says_false(piece: Piece, source: Span, cue: Span) -> bool:
+    """Whether what was taken for the source only calls something false, and a comma parts it from its verb ("Intox,
+    réplique le ministère")."""
+    text = fold(piece.text[source[0] - piece.start : cue[0] - piece.start]).rstrip()
+    language = piece.parsed.language if piece.parsed is not None else ""
+    return text.endswith(",") and bool(words(language, "denials", "falsehoods").fullmatch(text.rstrip(", ")))
 
 
 def is_clause(piece: Piece, span: Span) -> bool:

@@ -94,6 +94,12 @@ def unparsed(piece: Piece, token: int, finite: re.Pattern[str]) -> Frame | None:
     home = parsed.sentences[token]
     half = word_set(parsed.language, TABLE, "half_negators")
     before = token - 1
+    if (
+        before > 0
+        and parsed.tags[before] in ("DET", "PRON")
+        and fold(parsed.words[before]) in word_set(parsed.language, TABLE, "the")
+    ):
+        before -= 1  # "ne la dément pas"
     not_so = before > 0 and fold(parsed.words[before]) in half
     before -= not_so
     if (

@@ -78,6 +78,7 @@ def judged_rows(
             asked = bool(raised.claims) or rumoured_before(scene)
             judgement = overruled(judgement, model.judge(one.seen, row, asked=asked))
         raised.add(scene, judgement.polarity, judgement.certainty != "stated" or judgement.source_kind == "anonymous")
+        raised.published |= judgement.source_kind == "outlet"
         before = judgement.polarity
         yield judgement, row
 

@@ -35,13 +35,15 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 @dataclass(slots=True)
 class Raised:
-    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied.
+    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied,
+    ``published`` once an outlet was said to have told something.
 
     ``with_stem`` has the numbers of the claims in which a stem stands.
     """
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
     denied: bool = False
+    published: bool = False
     with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
@@ -81,6 +83,8 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
         "self": word_starts(scene.content, 0, OPENING // 2),
     }
     for rule in rules(code, TABLE):
+        if rule.answers and not asked(scene, raised):
+            continue
         label = _holds(rule, scene, code, spots.get(rule.where, []))
         if label:
             name = rule.name if label == rule.label else rule.name + "-negated"
@@ -175,6 +179,12 @@ def before_it(scene: Surroundings, sentences: int = 2) -> str:
     text = scene.text[max(0, first - NEARBY) : first]
     cut = [match.end() for match in SENTENCE.finditer(text)]
     return text[cut[-1 - sentences] :] if len(cut) > sentences else text
+
+
+def asked(scene: Surroundings, raised: Raised) -> bool:
+    """Whether a claim has been raised, or a rumour, an accusation or a question stands right before a statement: a
+    negation may then answer it."""
+    return bool(raised.claims) or raised.published or rumoured_before(scene) or "?" in before_it(scene)
 
 
 def rumoured_before(scene: Surroundings) -> bool:

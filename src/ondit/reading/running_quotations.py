@@ -14,6 +14,7 @@ from ondit.reading.quotations import CLOSING, DOUBLED, OPENING, PLAIN, quoted_sp
 from ondit.reading.stretches import Stretches
 from ondit.records import Span
 
+DOUBLE = "«»“”„"
 HEADS = OPENING + CLOSING + PLAIN
 FIRST = OPENING + PLAIN + "‘'`"
 # What stands between the one who speaks and the words that follow.
@@ -36,13 +37,40 @@ def run_on(document: Document, found: Sequence[Found]) -> list[Found]:
             tail = continued(document.pieces, one.piece + 1)
             if tail:
                 more[index] = tail
+    before = {index: head for index, one in enumerate(found) if (head := opened_before(document, one, found))}
+    tails = [*more.values(), *before.values()]
     out = []
     for index, one in enumerate(found):
-        if index in more:
-            out.append(replace(one, content=(*one.content, *more[index])))
-        elif one.source is not None or not any(within(one, tail) for tail in more.values()):
+        if index in more or index in before:
+            out.append(replace(one, content=(*before.get(index, ()), *one.content, *more.get(index, ()))))
+        elif one.source is not None or not any(within(one, tail) for tail in tails):
             out.append(one)
     return out
+
+
+def opened_before(document: Document, one: Found, found: Sequence[Found]) -> tuple[Span, ...]:
+    """The paragraphs of a quotation whose speaker is named in a later one: each opens with a mark and closes with none."""
+    pieces, number = document.pieces, one.piece
+    if one.source is None or not one.content or not pieces[number].text[:1] or pieces[number].text[0] not in FIRST:
+        return ()
+    if not pieces[number].start <= one.content[0][0] <= pieces[number].start + 3:
+        return ()
+    mark = pieces[number].text[one.content[0][0] - pieces[number].start]
+    out: list[Span] = []
+    while number and len(out) < LONGEST:
+        number -= 1
+        piece = pieces[number]
+        if not piece.text or left_open(piece.text) != 0 or LABEL.match(piece.text):
+            break
+        if piece.text[0] != mark or any(one in DOUBLE for one in piece.text[1:]):
+            break
+        span = (piece.start, piece.start + len(piece.text.rstrip()))
+        if any(
+            other.source is not None and any(a < span[1] and span[0] < b for a, b in other.content) for other in found
+        ):
+            break
+        out.append(span)
+    return tuple(reversed(out))
 
 
 def said_further(document: Document, found: Sequence[Found]) -> list[Found]:

@@ -23,6 +23,8 @@ ANSWERS = (
     "content-leaves-open",
 )
 LONGEST = 11
+# What is said begins behind these: "Rumour had it that the mill would close: not so, its owner snapped".
+BREAKS = (":", ";")
 NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
@@ -39,7 +41,8 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             comma = next((i for i in range(last, first, -1) if parsed.words[i] == ","), None)
             if comma is None or last - comma > LONGEST or any(s <= parsed.starts[comma] < e for s, e in quoted):
                 continue
-            said = token_span(piece, first, comma - 1)
+            breaks = (i for i in range(comma - 1, first, -1) if parsed.words[i] in BREAKS)
+            said = token_span(piece, next(breaks, first - 1) + 1, comma - 1)
             parts = speaker(piece, comma + 1, last)
             text = fold(piece.text[said[0] - piece.start : said[1] - piece.start])
             if (
@@ -73,7 +76,15 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
     assert parsed is not None
     verbs = [i for i in range(first, last + 1) if parsed.tags[i] in ("VERB", "AUX")]
     full = [i for i in verbs if parsed.tags[i] == "VERB"]
-    if len(full) != 1 or verbs != list(range(verbs[0], verbs[0] + len(verbs))):
+    if len(full) > 1 and parsed.labels[full[1]] == "xcomp" and parsed.heads[full[1]] == full[0]:
+        # "a tenu à préciser": a chain of verbs is one; what the parser takes for a verb behind an article is a noun
+        verbs = [i for i in verbs if i <= full[1]]
+        between = [
+            i for i in range(verbs[0], verbs[-1] + 1) if i not in verbs and parsed.tags[i] not in ("ADP", "PART")
+        ]
+        if between:
+            return None
+    elif len(full) != 1 or verbs != list(range(verbs[0], verbs[0] + len(verbs))):
         return None
     begin, main = verbs[0], verbs[-1]
     while begin - 1 >= first and parsed.labels[begin - 1].startswith("expl"):
@@ -86,6 +97,6 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
         return None
     if parsed.tags[named[0]] not in (*NOMINAL, "DET", "ADJ", "NUM") or parsed.labels[named[0]] == "mark":
         return None
-    if not any(parsed.tags[i] in NOMINAL for i in range(named[0], named[1] + 1)):
+    if parsed.tags[named[0]] != "DET" and not any(parsed.tags[i] in NOMINAL for i in range(named[0], named[1] + 1)):
         return None
     return token_span(piece, begin, main), token_span(piece, *named), main

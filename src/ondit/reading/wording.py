@@ -52,7 +52,7 @@ _fold_word = functools.lru_cache(maxsize=65_536)(_fold)
 class Rule:
     """One group: ``pattern`` of all its forms; ``where`` they stand (cue, clause, content, start …); ``negated`` is the
     label under a negation (None: the same, "": the rule does not hold); ``only`` and ``unless`` must (not) be in the
-    content."""
+    content; ``answers``: only where a claim or a question stands before it."""
 
     name: str
     where: str
@@ -62,6 +62,7 @@ class Rule:
     negated: str | None
     only: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    answers: bool = False
 
 
 def compiled(forms: list[str]) -> re.Pattern[str]:
@@ -100,6 +101,7 @@ def rules(code: str, name: str) -> tuple[Rule, ...]:
             group.get("negated"),
             pattern(lists, group["only"]) if "only" in group else None,
             pattern(lists, group["unless"]) if "unless" in group else None,
+            group.get("answers", False),
         )
         for group in data.get("group", [])
     )
