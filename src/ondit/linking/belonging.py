@@ -7,18 +7,22 @@ outlet of another article of the story as its source, or links to that article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from ondit.linking.claims import Claim
 from ondit.linking.gist import sentences_of
+from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical
 from ondit.linking.proposition import Near, Proposition
+from ondit.linking.terms import fold
 from ondit.records import Reading
 
 NEAR_ENOUGH = 0.48
 """Statements about other things come nearer in one case of twenty (docs/decisions/041-one-proposition.md)."""
 
 _FIRST = 8  # sentences of an article that are looked at
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 600  # characters of one, on average, at most
 
 
@@ -47,6 +51,18 @@ def nearest_sentence(reading: Reading, proposition: Proposition) -> float:
     return proposition.nearest_text([text[a:b] for a, b in first], reading.article.key)
 
 
+def _speaks_of_news(reading: Reading, outlets: Collection[str]) -> bool:
+    """Whether it begins with another outlet's news ("asked about the Gazette's report"). ``outlets`` are canonical."""
+    claims = lexicon(reading.article.language).claims
+    for a, b in sentences_of(reading.article.text[: _LONGEST * _FIRST])[:_FIRST]:
+        said = fold(reading.article.text[a:b])
+        if claims is not None and claims.search(said):
+            words = f" {' '.join(_WORD.findall(said))} "
+            if any(f" {' '.join(_WORD.findall(outlet))} " in words for outlet in outlets):
+                return True
+    return False
+
+
 def _relays(reading: Reading, others: Iterable[Reading]) -> bool:
     """Whether it names or links another article of the story as the one from whom it has its news."""
     article = reading.article
@@ -55,6 +71,8 @@ def _relays(reading: Reading, others: Iterable[Reading]) -> bool:
     outlets = {canonical(other.outlet) for other in there if other.outlet} - {mine, ""}
     addresses = {address for other in there for address in (other.key, other.url) if address}
     if any(link.url in addresses for link in article.links):
+        return True
+    if _speaks_of_news(reading, outlets):
         return True
     named = [
         name

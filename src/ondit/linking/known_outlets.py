@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from ondit.linking.names import canonical
+from ondit.linking.names import canonical, same
 from ondit.records import Reading
 
 
-def with_known_outlets(readings: Iterable[Reading]) -> list[Reading]:
+def with_known_outlets(readings: Iterable[Reading], parties: Collection[str] = ()) -> list[Reading]:
     """The readings, each statement whose source bears the name of some page's outlet with that kind of source.
 
     A reading sees one article and takes "Brénaz Online" for a person or a company; its own page is in the story.
+    ``parties`` (canonical names) speak for themselves on pages of their own too, and are no outlets.
     """
     readings = list(readings)
     outlets = {canonical(reading.article.outlet) for reading in readings if reading.article.outlet} - {""}
+    outlets = {outlet for outlet in outlets if not any(same(outlet, party) for party in parties)}
     return [_knowing(reading, outlets) for reading in readings]
 
 

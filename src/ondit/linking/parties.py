@@ -8,10 +8,13 @@ from collections.abc import Collection, Sequence
 
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
-from ondit.records import Entity, Reading
+from ondit.records import Entity, Reading, Span
 
 _MOST = 4
 _KINDS = ("organisation", "person", "outlet")
+_TITLE = 4  # words in quotation marks that may be a work's title
+_QUOTED = 40  # characters within which its marks stand
+_OPENS, _CLOSES = '“«"', '”»"'
 _INSIDE = re.compile(r"[\w,;)%] (?:[\w’'-]{0,3}[’'])?\Z")  # what stands before a name inside a sentence
 
 
@@ -32,9 +35,10 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
         spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
         here: set[str] = set()
         for entity in _entities(reading):
-            inside = sum(1 for a, b in entity.mentions if any(s <= a and b <= e for s, e in spans))
+            told_of = [m for m in entity.mentions if any(s <= m[0] and m[1] <= e for s, e in spans)]
+            inside = len(told_of)
             name = canonical(entity.name)
-            if not inside or not name:
+            if not inside or not name or all(_title(reading.article.text, mention) for mention in told_of):
                 continue
             if entity.kind == "outlet" and not _inside_claims(entity, by_article.get(reading.article.key, [])):
                 continue
@@ -49,6 +53,15 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     most = ranked[0][1]
     kept = [name for name, n in ranked if 2 * n >= most][:_MOST]
     return tuple(_spelling(spelled[name]) for name in kept)
+
+
+def _title(text: str, mention: Span) -> bool:
+    """Whether a name stands in quotation marks with no sentence around it: "Le Phare noir" is a film."""
+    opening = max(text.rfind(mark, max(0, mention[0] - _QUOTED), mention[0]) for mark in _OPENS)
+    ends = [at for mark in _CLOSES if (at := text.find(mark, mention[1], mention[1] + _QUOTED)) >= 0]
+    if opening < 0 or not ends or any(mark in text[opening + 1 : mention[0]] for mark in _CLOSES):
+        return False
+    return len(text[opening + 1 : min(ends)].split()) <= _TITLE
 
 
 def _entities(reading: Reading) -> Sequence[Entity]:

@@ -18,6 +18,8 @@ from ondit.linking.stances import Tie, answers_it, stance_of, stance_of_assessme
 from ondit.linking.terms import fold
 from ondit.records import Reading, Report, Span, Stance, Statement
 
+_NOBODY = ("implied", "anonymous", "outlet")
+
 
 def reports_of(
     readings: Sequence[Reading],
@@ -75,7 +77,7 @@ def _of_article(
             _retold(statement, reading, parties, houses),
         )
         stance, _ = stance_of(tie)
-        if stance == "context" and not _names_party(reading, claim, role == "principal", parties):
+        if stance == "context" and not _shown(reading, claim, role == "principal", parties):
             continue
         answers = answers or takes_up or (statement.polarity == "decline" and role == "principal")
         found.append(
@@ -128,24 +130,39 @@ def _retold(statement: Statement, reading: Reading, parties: Sequence[str], hous
 def _denied_once(reading: Reading, found: list[Report]) -> list[Report]:
     """The reports, without those that repeat the words of a denial as if they affirmed it.
 
-    "Corvane denied the report: “…”, a spokeswoman said" may be read as two statements of the same words.
+    "Corvane denied the report: “…”, a spokeswoman said" may be read as two statements of the same words. And who passes
+    a denial on does not pass on what is denied: "Corvane denied the report, the Gazette says".
     """
     denied = [span for report in found if report.stance == "denies" for span in _content(reading, report)]
-    return [
-        report
-        for report in found
-        if report.stance not in ("supports", "confirms")
-        or report.source_kind == "outlet"
-        or not any(a <= span[0] and span[1] <= b for span in _content(reading, report) for a, b in denied)
-    ]
+    denials = [cue for report in found if report.stance == "denies" and (cue := _cue(reading, report)) is not None]
+    kept = []
+    for report in found:
+        said = _content(reading, report)
+        if report.stance in ("supports", "confirms"):
+            if any(a <= cue[0] and cue[1] <= b for cue in denials for a, b in said):
+                report = replace(report, stance="context")
+            elif report.source_kind != "outlet" and any(
+                a <= span[0] and span[1] <= b for span in said for a, b in denied
+            ):
+                continue
+        kept.append(report)
+    return kept
+
+
+def _cue(reading: Reading, report: Report) -> Span | None:
+    return None if report.statement is None else reading.statements[report.statement].cue
 
 
 def _content(reading: Reading, report: Report) -> tuple[Span, ...]:
     return () if report.statement is None else reading.statements[report.statement].content
 
 
-def _names_party(reading: Reading, claim: Claim, principal: bool, parties: Sequence[str]) -> bool:
-    if principal:
+def _shown(reading: Reading, claim: Claim, principal: bool, parties: Sequence[str]) -> bool:
+    """Whether what says nothing of the rumour is shown beside it: words of or about a party, and that somebody who was
+    asked would not comment ("the record label declined to comment")."""
+    statement = None if claim.statement is None else reading.statements[claim.statement]
+    asked = statement is not None and statement.polarity == "decline" and statement.source_kind not in _NOBODY
+    if principal or asked:
         return True
     named = [name for name, _ in names_in(claim.around)]
     named += [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ondit.linking.lexicon import Lexicon, lexicon
+from ondit.linking.lexicon import Lexicon, languages, lexicon
 from ondit.linking.names import canonical, same
 from ondit.linking.terms import fold
 from ondit.reading.languages import table
@@ -58,11 +58,25 @@ def role_of(
         known = next((party for party in parties for name in sorted(elsewhere) if same(name, party)), None)
         if known is not None:
             return "principal", known
-    if words.authority is not None and words.authority.search(described):
+    if words.authority is not None and words.authority.search(described) and not _is_press(described, reading):
         return "authority", None
     if words.expert is not None and words.expert.search(described):
         return "expert", None
     return "other", None
+
+
+def _is_press(described: str, reading: Reading) -> bool:
+    """Whether all the words for a source are words that the article has for an outlet: "French agency" in a headline,
+    and below it "the French news agency Galène"."""
+    said = set(_WORD.findall(described))
+    outlets = (s.source for s in reading.statements if s.source_kind == "outlet" and s.source is not None)
+    return any(said <= set(_WORD.findall(fold(reading.article.text[slice(*span)]))) for span in outlets)
+
+
+def is_authority(name: str) -> bool:
+    """Whether a body's name says, in any language, that it is one that decides ("Medicines Safety Board")."""
+    found = (lexicon(language).authority for language in languages())
+    return any(words is not None and words.search(fold(name)) is not None for words in found)
 
 
 def _described(statement: Statement, reading: Reading) -> str:

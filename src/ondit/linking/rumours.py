@@ -19,7 +19,7 @@ from ondit.linking.parties import names_of, parties_of
 from ondit.linking.proposition import proposition_of
 from ondit.linking.questions import questions_of
 from ondit.linking.reports import reports_of
-from ondit.records import Reading, Rumour
+from ondit.records import Reading, Report, Rumour
 from ondit.vectors import encode
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -93,18 +93,24 @@ def _rumour(
     names = [canonical(party) for party in parties]
     every = [claim for reading in readings for claim in claims[reading.article.key]]
     proposition = proposition_of([claim for claim, _ in openers], every, {*names, *named})
-    reports = reports_of(readings, claims, proposition, names)
+    reports = reports_of(with_known_outlets(readings, names), claims, proposition, names)
     here = {report.article for report in reports}
     readings = [reading for reading in readings if reading.article.key in here] or readings
     openers = [(claim, rule) for claim, rule in openers if claim.article in here] or openers
+    if told := _told(reports, claims):
+        again = parties_of(told, readings, named)
+        if again and again != parties:
+            parties, names = again, [canonical(party) for party in again]
+            reports = reports_of(with_known_outlets(readings, names), claims, proposition, names)
     rule = openers[0][1]
+    saying = [claim for claim, _ in openers if proposition.says(claim)] or [claim for claim, _ in openers]
     ids = list(dict.fromkeys(id_of(c.article, c.text) for c, _ in openers))
     wordings = {}
     for language in sorted({r.article.language for r in readings}):
-        there = [c for c, _ in openers if by_key[c.article].article.language == language]
+        there = [c for c in saying if by_key[c.article].article.language == language]
         if there:
             wordings[language] = _best(there, by_key).text
-    wording = _best([c for c, _ in openers], by_key)
+    wording = _best(saying, by_key)
     questions = questions_of(readings, wordings, parties)
     language = by_key[wording.article].article.language
     return Rumour(
@@ -120,6 +126,15 @@ def _rumour(
         details=details_of(readings, reports),
         former_ids=tuple(ids[1:]),
     )
+
+
+def _told(reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+    """What the reports say of the rumour itself."""
+    return [
+        claims[report.article][report.statement + 1]
+        for report in reports
+        if report.statement is not None and report.stance != "context"
+    ]
 
 
 def _best(claims: Sequence[Claim], by_key: Mapping[str, Reading]) -> Claim:

@@ -121,11 +121,12 @@ def _denies(report: Report) -> bool:
 
 
 def _denying(rumour: Rumour) -> list[str]:
-    """Canonical names of those who deny."""
+    """Canonical names of those who deny, and of those for whom they speak by any report of theirs."""
+    own = {report.source_name for report in rumour.reports if _denies(report)} - {None}
     return [
         canonical(name)
         for report in rumour.reports
-        if _denies(report)
+        if _denies(report) or report.source_name in own
         for name in (report.speaks_for, report.source_name)
         if name
     ]

@@ -44,7 +44,10 @@ def credit_lines(node: Node, names: OutletNames) -> Iterator[Clue]:
                 credited.add(mention.outlet)
                 yield Clue(node.key, Evidence("credit", found.span(), template), outlet=mention.outlet, of=support)
                 break
-    for mention in names.mentions(node.article.byline or ""):
+    byline = node.article.byline or ""
+    for mention in names.mentions(byline):
+        if mention.word and byline[mention.span[1] :].lstrip()[:1].isalpha():
+            continue  # "Sport desk", "Time travel correspondent": a word of the newsroom's own, and no paper
         if not same_outlet(mention.outlet, node.outlet) and mention.outlet not in credited:
             credited.add(mention.outlet)
             note = f"byline: {node.article.byline}"

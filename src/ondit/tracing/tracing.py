@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ondit.linking.known_outlets import with_known_outlets
+from ondit.linking.names import canonical as linked_name
 from ondit.records import Evidence, Reading, Rumour, Trace
 from ondit.tracing.citations import Relay, citations, is_person
 from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copy_between
@@ -25,7 +27,8 @@ from ondit.tracing.withdrawals import still_carrying, withdrawals
 
 def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     """See ``ondit.tracing.trace``."""
-    nodes = nodes_of(rumour, readings)
+    known = with_known_outlets(readings.values(), [linked_name(party) for party in rumour.parties])
+    nodes = nodes_of(rumour, {reading.article.key: reading for reading in known})
     topic = topic_of(rumour)
     names = OutletNames(_local_names(nodes.values()), rumour.parties)
     nodes = named_outlets(nodes, names)

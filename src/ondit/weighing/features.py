@@ -48,7 +48,7 @@ def features_of(facts: Facts) -> Mapping[str, float]:
     sourced = {origin.article for origin in origins if origin.article}
     named = any(r.article in sourced and r.source_kind in ("document", "person", "official") for r in facts.supporting)
     idle = (facts.at - facts.last).days / 90 if facts.at and facts.last else 0.0
-    by_all = facts.denied_by_all or facts.authority_denies
+    by_all = facts.denied_by_all or bool(facts.authorities_denying)
     values = {
         "further_origins": float(min(max(facts.trace.independent_origins - 1, 0), 2)),
         "document": float(named),

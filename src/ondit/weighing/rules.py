@@ -75,7 +75,7 @@ def _denial_by_all(f: Facts) -> list[Reason]:
 
 
 def _denial_by_authority(f: Facts) -> list[Reason]:
-    return _word("R5", [v for v in f.denying if v.report.role == "authority"], "denies in its own name")
+    return _word("R5", f.authorities_denying, "denies in its own name")
 
 
 def _denial_by_some(f: Facts) -> list[Reason]:
@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
         "R5",
         "denied",
         "an authority denies the whole in its own name, and nobody confirms",
-        lambda f: f.authority_denies,
+        lambda f: bool(f.authorities_denying),
         _denial_by_authority,
         (_AGAIN,),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ondit.linking.roles import is_authority
 from ondit.outlets import normal_name
 from ondit.records import Report, Rumour, Trace
 from ondit.tracing.speakers import in_own_name, same_name
@@ -31,7 +32,7 @@ class Facts:
     supporting: tuple[Report, ...] = ()
     silent_parties: tuple[str, ...] = ()
     denied_by_all: bool = False
-    authority_denies: bool = False
+    authorities_denying: tuple[Voice, ...] = ()
     withdrawn: tuple[Report, ...] = ()
     all_withdrawn: bool = False
     last: datetime | None = field(default=None)
@@ -69,7 +70,7 @@ def facts(rumour: Rumour, trace: Trace, at: datetime | None) -> Facts:
         supporting,
         silent,
         bool(denied) and len(silent) <= len(unmatched) and not (confirming),
-        any(voice.report.role == "authority" for voice in denying),
+        tuple(voice for voice in denying if voice.report.role == "authority" or is_authority(voice.name)),
         withdrawn,
         all_gone,
         max((time for r in reports if (time := time_of(r)) is not None), default=None),
