@@ -19,6 +19,9 @@ def clause(piece: Piece, verb: int) -> Span:
     parsed = piece.parsed
     assert parsed is not None
     leave = {child for child in parsed.children[verb] if joined(parsed, verb, child)}
+    cut = min((child for child in leave if alone(parsed, verb, child)), default=None)
+    if cut is not None:
+        leave |= {child for child in parsed.children[verb] if child > cut}
     kept = sorted(i for i in below(parsed, verb, leave) if parsed.sentences[i] == parsed.sentences[verb])
     while kept and parsed.tags[kept[0]] in ("PUNCT", "CCONJ"):
         kept.pop(0)
@@ -31,5 +34,15 @@ def joined(parsed: Parsed, verb: int, child: int) -> bool:
     """Whether a child of a predicate is no part of its clause: a clause of its own, or what joins one to it."""
     label = parsed.labels[child]
     if label == "conj":
+        if alone(parsed, verb, child):
+            return True
         return any(parsed.labels[own].split(":")[0] in ("nsubj", "csubj", "expl") for own in parsed.children[child])
     return label in ("cc", "parataxis") or (label == "punct" and child == verb - 1)
+
+
+def alone(parsed: Parsed, verb: int, child: int) -> bool:
+    """Whether a parser joined but the subject of the next clause to a verb: "…, et les recherches, interrompues,
+    reprendront"."""
+    if parsed.labels[child] != "conj" or parsed.tags[child] not in ("NOUN", "PROPN") or parsed.tags[verb] != "VERB":
+        return False
+    return any(own and parsed.labels[own] == "cc" and parsed.words[own - 1] == "," for own in parsed.children[child])

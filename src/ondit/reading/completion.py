@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.according import according, unnamed, whole_cue
+from ondit.reading.ascribed import ascribed
 from ondit.reading.citing import with_people_only_cited
 from ondit.reading.clauses import clause, predicate
 from ondit.reading.content_ends import bounded
@@ -45,6 +46,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = hearsay(document, whole)
     whole = nobody_speaks(document, whole)
     whole += list(by_word(document, whole))
+    whole += list(ascribed(document, whole))
     whole = with_people_only_cited(document, whole)
     whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
@@ -85,7 +87,11 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
                 continue  # "des sondes qui mettraient 95 ans": what a noun is like, seldom news
             span = clause(piece, verb)
             group = token_span(piece, *sorted((token, verb)) if abs(token - verb) <= GROUP else (token, token))
-            same = [one for one in here if one.anchor in (token, verb)]
+            # "se seraient rencontrés": the scorer may have the group by its pronoun.
+            with_it = {
+                c for c in piece.parsed.children[verb] if piece.parsed.labels[c].split(":")[0] in ("expl", "aux")
+            }
+            same = [one for one in here if one.anchor in (token, verb) or one.anchor in with_it]
             if any(one.source is not None for one in same):
                 continue
             here = [one for one in here if one not in same]

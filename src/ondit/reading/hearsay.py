@@ -86,8 +86,13 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
     if compound:
         unreal = words(code, TABLE, "unreal").fullmatch(fold(parsed.words[verb]))
         return "modal" if unreal else "reportative"
-    if _of_one(parsed, subjects, below, code) and word not in word_set(code, TABLE, "states"):
+    events = word_set(code, TABLE, "events")
+    if _of_one(parsed, subjects, below, code) and (
+        word not in word_set(code, TABLE, "states") or any(fold(parsed.words[s]) in events for s in subjects)
+    ):
         return "any"
+    if words(code, TABLE, "later").search(text) and word not in word_set(code, TABLE, "states"):
+        return "future-in-past"
     if _future_in_past(parsed, verb, i, below, code):
         return "future-in-past"
     if any(fold(parsed.words[s]) in word_set(code, TABLE, "plans") for s in subjects):

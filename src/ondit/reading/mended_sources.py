@@ -13,7 +13,7 @@ from dataclasses import replace
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
 from ondit.reading.parsing import MORPHOLOGY, Parsed
-from ondit.reading.wording import fold
+from ondit.reading.wording import fold, words
 from ondit.records import Span
 
 PARTICIPLE, GERUND = MORPHOLOGY.index("VerbForm=Part"), MORPHOLOGY.index("VerbForm=Ger")
@@ -42,6 +42,8 @@ def mended(document: Document, one: Found) -> Found:
         verb = parsed.heads[verb]
     if parsed.tags[verb] != "VERB":
         return one
+    if one.source is not None and impersonal(piece, one.cue, one.source):
+        one = replace(one, source=None)
     if one.source is not None:
         if not passive(parsed, verb):
             own = instead_of_place(piece, parsed, verb, one)
@@ -57,6 +59,16 @@ def mended(document: Document, one: Found) -> Found:
         if not any(start < span[1] and span[0] < end for start, end in one.content):
             return replace(one, source=span)
     return one
+
+
+def impersonal(piece: Piece, cue: Span | None, source: Span) -> bool:
+    """Whether a source is a subject that stands for nobody ("Il est attendu que la Cour se prononce"): its words and
+    those of the cue are data (``hedges.toml``, ``impersonal``)."""
+    language = piece.parsed.language if piece.parsed is not None else ""
+    if cue is None or source[1] > cue[0]:
+        return False
+    match = words(language, "hedges", "impersonal").match(fold(piece.text), source[0] - piece.start)
+    return match is not None and match.end() + piece.start >= cue[1]
 
 
 def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Span | None:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ondit.reading.found import Document, Found, Piece
-from ondit.reading.hearsay import CONDITIONAL, conditionals
+from ondit.reading.hearsay import conditionals
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
-from ondit.reading.wording import fold, word_set
+from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 ALIKE = 0.8
@@ -30,6 +30,8 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or only_cited(one, sources)
             or supposed(document, one)
             or said_by_nothing(document, one)
+            or seems(document, one)
+            or refused(document, one)
             or nobody_in_words_of(one, told)
             or twice(one, together[one.source])
         )
@@ -90,11 +92,37 @@ def asked_by_the_article(document: Document, one: Found) -> bool:
 def supposed(document: Document, one: Found) -> bool:
     """Whether nobody speaks and the cue is a conditional that reports no hearsay ("Toute alliance serait scrutée")."""
     parsed = document.pieces[one.piece].parsed
-    if parsed is None or one.source is not None or one.cue is None or one.rule != "scorer":
+    if parsed is None or one.cue is None or one.rule != "scorer" or not 0 <= one.anchor < len(parsed):
         return False
-    if not parsed.morphology[one.anchor, CONDITIONAL]:
+    group = [one.anchor, *(c for c in parsed.children[one.anchor] if parsed.labels[c].split(":")[0] in ("aux", "cop"))]
+    kinds = [kind for token, kind in conditionals(parsed).items() if token in group]
+    if one.source is not None:
+        return kinds == ["any"]  # "Un second tour opposerait les favoris": whoever it is says nothing
+    return bool(kinds) and "reportative" not in kinds
+
+
+def seems(document: Document, one: Found) -> bool:
+    """Whether the words at the cue say how something looked ("You would have thought it was a stage set")."""
+    if one.cue is None:
         return False
-    return conditionals(parsed).get(one.anchor, "reportative") != "reportative"
+    article = document.article
+    first = max(0, min(one.cue[0], one.source[0] if one.source and one.source[1] <= one.cue[0] else one.cue[0]) - 4)
+    around = fold(article.text[first : one.cue[1]])
+    return any(
+        first + match.end() >= one.cue[1] for match in words(article.language, "hedges", "seeming").finditer(around)
+    )
+
+
+def refused(document: Document, one: Found) -> bool:
+    """Whether something was refused to whoever it is about ("was denied bail", "s'est vu refuser l'entrée")."""
+    parsed = document.pieces[one.piece].parsed
+    if parsed is None or one.source is not None or one.rule != "scorer" or not 0 <= one.anchor < len(parsed):
+        return False
+    below = [parsed.labels[child] for child in parsed.children[one.anchor]]
+    if not any(label in ("aux:pass", "nsubj:pass") for label in below):
+        return False
+    denying = words(parsed.language, "denials", "denying")
+    return "obj" in below and bool(denying.fullmatch(fold(parsed.words[one.anchor])))
 
 
 def said_by_nothing(document: Document, one: Found) -> bool:
