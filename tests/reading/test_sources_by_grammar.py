@@ -8,6 +8,7 @@ import pytest
 
 from ondit.reading.according import according
 from ondit.reading.mended_sources import mended
+from ondit.reading.own_subjects import of_its_verb
 from reading.marked import document
 
 # What must be found at the phrase in braces; a line without braces holds none.
@@ -51,4 +52,26 @@ SPEAKERS = [
 def test_the_subject_of_a_passive_is_not_who_says_it(language: str, marked: str, speaker: str | None) -> None:
     made, found = document(marked, language)
     source = mended(made, replace(found[0], rule="scorer")).source
+    assert (made.article.text[slice(*source)] if source else None) == speaker
+
+
+# The same where the verb's own subject has the last word.
+OWN = [
+    ("fr", "« La digue est perdue », a-t-il {ironisé} <devant la presse>.", "-il"),
+    ("fr", "En présence d'[Élise Amorin, conseillère régionale], il {a annoncé} <la programmation>.", "il"),
+    ("fr", "Le maire avait {lui-même} estimé <que le pont tiendrait>.", None),  # no subject of its own
+    ("fr", "Après {avoir qualifié} <le projet de dangereux>, Maud Delorge a quitté la salle.", "Maud Delorge"),
+    ("fr", "Le groupe voulait fuir et {projetait} <de voler un bateau>.", "Le groupe"),
+    ("fr", "Il a {été révélé} par Mediarive <que le directeur avait reçu la somme>.", "Mediarive"),
+    ("fr", "[Maud Delorge] veut renégocier l'accord, {accusé} <de ruiner le pays>.", None),
+    ("fr", "[Le procureur], joint au téléphone, {a déclaré} <que l'enquête continuait>.", "Le procureur"),
+    ("fr", "Selon un communiqué, on {apprend} <qu'un poste a été ouvert>.", None),  # "on" is nobody's name
+    ("en", "It {appeared} <that the ferry had left>.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "marked", "speaker"), OWN)
+def test_a_verb_has_its_own_subject_for_speaker(language: str, marked: str, speaker: str | None) -> None:
+    made, found = document(marked, language)
+    source = of_its_verb(made, replace(found[0], rule="scorer")).source
     assert (made.article.text[slice(*source)] if source else None) == speaker

@@ -22,6 +22,7 @@ from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
 from ondit.reading.noun_cues import by_nouns_of_saying
+from ondit.reading.own_subjects import of_its_verb
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.reduced_passives import reduced_passives
@@ -38,7 +39,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
     whole = [unnamed(document.pieces[one.piece], whole_cue(document.pieces[one.piece], one)) for one in found]
     whole = [mended(document, turned_round(document, widen(document, one))) for one in whole]
-    whole = [bounded(document.pieces[one.piece], one) for one in whole]
+    whole = [of_its_verb(document, bounded(document.pieces[one.piece], one)) for one in whole]
     whole += list(according(document, whole))
     whole = with_headline_sources(document, whole)
     whole = whole_clauses(document, whole)

@@ -174,7 +174,9 @@ def speaker(parsed: Parsed, verb: int) -> int | None:
 def subjects(parsed: Parsed, verb: int) -> Iterator[int]:
     """Subjects of a verb that are words for somebody or something."""
     for child in parsed.children[verb]:
-        if parsed.labels[child].split(":")[0] == "nsubj" and parsed.tags[child] in ("NOUN", "PROPN", "PRON"):
+        # "a-t-il ajouté": the parse may take the letter between for a subject too.
+        nominal = parsed.tags[child] in ("NOUN", "PROPN", "PRON") and parsed.words[child].strip("-") != "t"
+        if nominal and parsed.labels[child].split(":")[0] == "nsubj":
             yield child
 
 
