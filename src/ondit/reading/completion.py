@@ -14,7 +14,7 @@ from ondit.reading.content_ends import bounded
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
 from ondit.reading.ellipses import with_ellipses
-from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
+from ondit.reading.found import Document, Found, Piece, by_piece, is_clause, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
 from ondit.reading.headline_sources import with_headline_sources
 from ondit.reading.hearsay import reportative
@@ -23,6 +23,7 @@ from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
 from ondit.reading.noun_cues import by_nouns_of_saying
 from ondit.reading.own_subjects import of_its_verb
+from ondit.reading.parted_subjects import parted_subjects
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.reduced_passives import reduced_passives
@@ -48,6 +49,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = nobody_speaks(document, whole)
     whole += list(by_word(document, whole))
     whole += list(ascribed(document, whole))
+    whole = parted_subjects(document, whole)
     whole = with_people_only_cited(document, whole)
     whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
@@ -60,7 +62,24 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(told_after(document, whole))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
+    whole = [whole_words(document.pieces[one.piece], one) for one in whole]
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
+
+
+def whole_words(piece: Piece, one: Found) -> Found:
+    """The attribution with a source that begins where its word and its article do: parsers cut "état-major" in two."""
+    parsed = piece.parsed
+    if parsed is None or one.source is None:
+        return one
+    first = int(parsed.starts.searchsorted(one.source[0] - piece.start))
+    if first >= len(parsed) or not first or parsed.tags[first] not in ("NOUN", "PROPN", "ADJ"):
+        return one
+    if parsed.words[first - 1] not in ("-", "\u2011") or parsed.ends[first - 1] != parsed.starts[first]:
+        return one
+    begin = first - 1
+    while begin and parsed.ends[begin - 1] == parsed.starts[begin]:
+        begin -= 1
+    return replace(one, source=(piece.start + int(parsed.starts[begin]), one.source[1]))
 
 
 def instead(found: Sequence[Found], better: Sequence[Found]) -> list[Found]:
@@ -176,20 +195,6 @@ def says_false(piece: Piece, source: Span, cue: Span) -> bool:
     text = fold(piece.text[source[0] - piece.start : cue[0] - piece.start]).rstrip()
     language = piece.parsed.language if piece.parsed is not None else ""
     return text.endswith(",") and bool(words(language, "denials", "falsehoods").fullmatch(text.rstrip(", ")))
-
-
-def is_clause(piece: Piece, span: Span) -> bool:
-    """Whether a span holds a finite verb with its subject, outside of a relative clause."""
-    parsed = piece.parsed
-    assert parsed is not None
-    inside = set(tokens_in(piece, span))
-    return any(
-        parsed.labels[i].split(":")[0] in ("nsubj", "csubj")
-        and parsed.heads[i] in inside
-        and parsed.tags[parsed.heads[i]] in ("VERB", "AUX", "ADJ", "NOUN")
-        and not parsed.labels[parsed.heads[i]].startswith("acl")
-        for i in inside
-    )
 
 
 def widen(document: Document, one: Found) -> Found:

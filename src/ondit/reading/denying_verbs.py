@@ -51,6 +51,9 @@ def at_verb(piece: Piece, token: int) -> Frame | None:
         label == "nsubj:pass" for label in below.values()
     )
     objects = [child for child, label in below.items() if label in OBJECTS and child > token]
+    if not objects:  # "sans infirmer ni confirmer [la tenue d'une réunion]"
+        joined = (c for c, label in below.items() if label == "conj" and c > token and parsed.tags[c] == "VERB")
+        objects = [d for c in joined for d in parsed.children[c] if parsed.labels[d] == "obj" and d > c]
     agent = next((child for child, label in below.items() if label == "obl:agent"), None)
     bare_participle = (
         parsed.labels[token] in ("acl", "amod") and parsed.morphology[token, PARTICIPLE] > 0 and not objects

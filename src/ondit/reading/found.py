@@ -102,3 +102,17 @@ def unbroken(parsed: Parsed, head: int, leave: Collection[int] = ()) -> tuple[in
     while last + 1 in inside:
         last += 1
     return first, last
+
+
+def is_clause(piece: Piece, span: Span) -> bool:
+    """Whether a span holds a finite verb with its subject, outside of a relative clause."""
+    parsed = piece.parsed
+    assert parsed is not None
+    inside = set(tokens_in(piece, span))
+    return any(
+        parsed.labels[i].split(":")[0] in ("nsubj", "csubj")
+        and parsed.heads[i] in inside
+        and parsed.tags[parsed.heads[i]] in ("VERB", "AUX", "ADJ", "NOUN")
+        and not parsed.labels[parsed.heads[i]].startswith("acl")
+        for i in inside
+    )

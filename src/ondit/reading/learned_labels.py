@@ -32,7 +32,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 QUOTES: tuple[str, ...] = get_args(Quote)
 # By so much the logit of a denial must be above that of an affirmation where nothing was asked (docs/decisions/022).
-DOUBT = 2.0
+DOUBT = 3.0
 CIRCUMSTANCES = 3 + 3 + 7 + 3 + 3 + 16
 
 
@@ -104,7 +104,7 @@ class LearnedLabels:
         for label, values in LABELS.items():
             row = logits[at : at + len(values)]
             if label == "polarity":
-                row[values.index("deny")] -= 0.0 if asked else DOUBT
+                row[[values.index("deny"), values.index("decline")]] -= 0.0 if asked else DOUBT
             out[label] = values[int(row.argmax())]
             at += len(values)
         return out

@@ -67,8 +67,12 @@ def impersonal(piece: Piece, cue: Span | None, source: Span) -> bool:
     language = piece.parsed.language if piece.parsed is not None else ""
     if cue is None or source[1] > cue[0]:
         return False
-    match = words(language, "hedges", "impersonal").match(fold(piece.text), source[0] - piece.start)
-    return match is not None and match.end() + piece.start >= cue[1]
+    folded = fold(piece.text)
+    match = words(language, "hedges", "impersonal").match(folded, source[0] - piece.start)
+    if match is not None and match.end() + piece.start >= cue[1]:
+        return True
+    # "Le promoteur s'est vu reprocher d'avoir…": its subject has it said of itself.
+    return words(language, "hedges", "undergone").match(folded, cue[0] - piece.start) is not None
 
 
 def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Span | None:

@@ -31,6 +31,8 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or supposed(document, one)
             or said_by_nothing(document, one)
             or seems(document, one)
+            or measured(document, one)
+            or named_so(document, one)
             or refused(document, one)
             or nobody_in_words_of(one, told)
             or twice(one, together[one.source])
@@ -111,6 +113,37 @@ def seems(document: Document, one: Found) -> bool:
     return any(
         first + match.end() >= one.cue[1] for match in words(article.language, "hedges", "seeming").finditer(around)
     )
+
+
+def measured(document: Document, one: Found) -> bool:
+    """Whether the "source" is what something varies by ("selon la saison")."""
+    if one.source is None or one.cue is None or one.cue[1] > one.source[0]:
+        return False
+    article = document.article
+    cue = fold(article.text[slice(*one.cue)]).strip()
+    source = fold(article.text[slice(*one.source)]).strip()
+    return bool(words(article.language, "according", "before_source").fullmatch(cue)) and bool(
+        words(article.language, "according", "measures").fullmatch(source)
+    )
+
+
+def named_so(document: Document, one: Found) -> bool:
+    """Whether the cue only gives a name in quotation marks to the noun before it ("le procès dit « des faux billets »
+    s'ouvre lundi"): the sentence goes on behind the marks with a verb of its own."""
+    piece = document.pieces[one.piece]
+    parsed = piece.parsed
+    if parsed is None or one.cue is None or one.source is None or one.source[1] + 1 != one.cue[0]:
+        return False
+    first, after = one.cue[0] - piece.start, one.cue[1] - piece.start
+    if not words(parsed.language, "hedges", "named_so").fullmatch(fold(piece.text[first:after])):
+        return False
+    closed = next((end for start, end in quoted_spans(piece.text) if 0 <= start - after <= 2), None)
+    if closed is None:
+        return False
+    token = int(parsed.starts.searchsorted(closed))
+    tail = range(token, min(token + 4, len(parsed)))
+    turn = next((parsed.tags[i] for i in tail if parsed.tags[i] in ("PUNCT", "CCONJ", "VERB", "AUX")), "")
+    return turn in ("VERB", "AUX")
 
 
 def refused(document: Document, one: Found) -> bool:

@@ -149,6 +149,8 @@ def _signed(rule: Rule, text: str, start: int, scene: Surroundings, code: str) -
 
 def negated(text: str, start: int, code: str) -> bool:
     """Whether a negation of the language stands right before ``start``, in the same clause."""
+    if words(code, TABLE, "ahead").match(text.lstrip("§ ")) and "," not in text[:start]:
+        return True
     before = text[max(0, start - BEFORE) : start]
     cut = max(before.rfind(mark) for mark in ",;:.§")
     before = before[cut + 1 :]
@@ -196,7 +198,7 @@ def reassures(scene: Surroundings) -> bool:
     """Whether a content answers a rumour right before it by saying that all is well ("she is in perfect health")."""
     if not scene.source or not words(scene.language, TABLE, "reassurances").search(scene.content, 0, OPENING):
         return False
-    return rumoured_before(scene)
+    return rumoured_before(scene) or before_it(scene, 1).rstrip().endswith("?")
 
 
 def denies_itself(scene: Surroundings) -> bool:

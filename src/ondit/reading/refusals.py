@@ -90,4 +90,4 @@ def refusal(piece: Piece, number: int, parsed: Parsed, span: tuple[int, int]) ->
         rest = (main, max(main, end))
     cue = token_span(piece, inside[0], main)
     content = token_span(piece, *rest)
-    return Found(number, main, token_span(piece, first, last), cue, (content,), "refusal", 0.5)
+    return Found(number, main, token_span(piece, first, last), cue, (content,), "refusal", 0.5, polarity="decline")

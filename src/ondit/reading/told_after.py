@@ -1,13 +1,17 @@
 """Who speaks named after words without quotation marks: "Ce sont des racontars, s'agace le trésorier", "It is
-tittle-tattle, the treasurer snapped". The verb may be any; that what stands before denies or leaves open is proof enough.
+tittle-tattle, the treasurer snapped"; and after a quotation that the scorer passed over. The verb may be any where what
+stands before denies or leaves open, or stands in quotation marks as a whole; else it is one of telling, and stands
+before its subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ondit.reading.found import Document, Found, Piece, token_span
-from ondit.reading.parsing import Parsed
+from ondit.reading.features import NO_CLASS, cue_classes
+from ondit.reading.found import Document, Found, Piece, is_clause, token_span
+from ondit.reading.grammar import tells
+from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.polarity import OPENING, TABLE
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
@@ -26,6 +30,9 @@ LONGEST = 11
 # What is said begins behind these: "Rumour had it that the mill would close: not so, its owner snapped".
 BREAKS = (":", ";")
 NOMINAL = ("NOUN", "PROPN", "PRON")
+# What may stand in a chain of verbs: "s'est borné à répondre".
+CHAINED = ("VERB", "AUX", "ADP", "PART", "ADJ", "ADV", "PRON")
+PARTICIPLE = MORPHOLOGY.index("VerbForm=Part")
 
 
 def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
@@ -45,10 +52,12 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             said = token_span(piece, next(breaks, first - 1) + 1, comma - 1)
             parts = speaker(piece, comma + 1, last)
             text = fold(piece.text[said[0] - piece.start : said[1] - piece.start])
-            if (
-                parts is None
-                or any(told.over(said))
-                or not any(
+            if parts is None or any(told.over(said)):
+                continue
+            if not (
+                any(a == said[0] - piece.start and b == said[1] - piece.start for a, b in quoted)
+                or inverted(piece, comma + 1, parts, said)
+                or any(
                     rule.pattern.search(text, 0, OPENING) and (rule.only is None or rule.only.search(text))
                     for rule in answers
                 )
@@ -56,6 +65,19 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
                 continue
             cue, source, anchor = parts
             yield Found(number, anchor, source, cue, (said,), "told-after", 0.5)
+
+
+def inverted(piece: Piece, first: int, parts: tuple[Span, Span, int], said: Span) -> bool:
+    """Whether a finite verb of telling stands right behind the comma and before its subject, and a clause before the
+    comma ("La récolte sera faible, prévient la coopérative")."""
+    parsed = piece.parsed
+    assert parsed is not None
+    cue, source, verb = parts
+    if cue[0] != token_span(piece, first, first)[0] or source[0] < cue[1]:
+        return False
+    bare = parsed.morphology[verb, PARTICIPLE] and parsed.tags[first] == "VERB" and first == verb
+    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
+    return not bare and tells(row) and is_clause(piece, said)
 
 
 def sentences(parsed: Parsed) -> Iterator[tuple[int, int]]:
@@ -79,12 +101,9 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
     if len(full) > 1 and parsed.labels[full[1]] == "xcomp" and parsed.heads[full[1]] == full[0]:
         # "a tenu à préciser": a chain of verbs is one; what the parser takes for a verb behind an article is a noun
         verbs = [i for i in verbs if i <= full[1]]
-        between = [
-            i for i in range(verbs[0], verbs[-1] + 1) if i not in verbs and parsed.tags[i] not in ("ADP", "PART")
-        ]
-        if between:
-            return None
-    elif len(full) != 1 or verbs != list(range(verbs[0], verbs[0] + len(verbs))):
+    elif len(full) != 1:
+        return None
+    if any(parsed.tags[i] not in CHAINED for i in range(verbs[0], verbs[-1] + 1)):
         return None
     begin, main = verbs[0], verbs[-1]
     while begin - 1 >= first and parsed.labels[begin - 1].startswith("expl"):
