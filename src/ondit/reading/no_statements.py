@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ondit.reading.found import Document, Found, Piece
+from ondit.reading.found import Document, Found, Piece, tokens_in
 from ondit.reading.hearsay import conditionals
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
@@ -13,6 +13,7 @@ from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 ALIKE = 0.8
+OPENING = ("«", "“", "‘", '"', "'", "„")
 
 
 def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -32,6 +33,7 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or said_by_nothing(document, one)
             or seems(document, one)
             or measured(document, one)
+            or topic(document, one)
             or named_so(document, one)
             or refused(document, one)
             or nobody_in_words_of(one, told)
@@ -112,6 +114,27 @@ def seems(document: Document, one: Found) -> bool:
     around = fold(article.text[first : one.cue[1]])
     return any(
         first + match.end() >= one.cue[1] for match in words(article.language, "hedges", "seeming").finditer(around)
+    )
+
+
+def topic(document: Document, one: Found) -> bool:
+    """Whether a colon parts a topic, not a speaker, from what is told of it ("Weather: rain returns", "Valmera and
+    Brontel: a marriage of reason")."""
+    piece = document.pieces[one.piece]
+    parsed = piece.parsed
+    if parsed is None or one.source is None or one.cue is None or one.rule != "scorer" or len(one.content) != 1:
+        return False
+    if piece.text[one.cue[0] - piece.start : one.cue[1] - piece.start].strip() != ":" or quoted(piece, one.content[0]):
+        return False
+    before, after = tokens_in(piece, one.source), tokens_in(piece, one.content[0])
+    if not before or one.source[1] > one.cue[0] or any(parsed.words[i] in OPENING for i in after):
+        return False
+    if any(parsed.tags[i] == "CCONJ" for i in range(max(0, before[0] - 1), before[-1])):
+        return not any(parsed.tags[i] in ("VERB", "AUX") for i in after)
+    return bool(
+        words(parsed.language, "sources", "topics").fullmatch(
+            fold(piece.text[one.source[0] - piece.start : one.source[1] - piece.start])
+        )
     )
 
 
