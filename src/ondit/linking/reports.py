@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from ondit.linking.belonging import NEAR_ENOUGH, belongs, nearest_sentence
 from ondit.linking.claims import Claim, headline_of
@@ -14,11 +15,13 @@ from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
 from ondit.linking.said_before import said_long_before
 from ondit.linking.scope import scope_of
-from ondit.linking.stances import Tie, answers_it, stance_of, stance_of_assessment
+from ondit.linking.stances import ABOUT, Tie, answers_it, stance_of, stance_of_assessment
 from ondit.linking.terms import fold
+from ondit.reading.found import overlap
 from ondit.records import Reading, Report, Span, Stance, Statement
 
 _NOBODY = ("implied", "anonymous", "outlet")
+_RIGHT_AFTER = timedelta(days=2)
 
 
 def reports_of(
@@ -30,6 +33,7 @@ def reports_of(
     """The reports of a rumour in order of time. ``parties`` are canonical names. Statements that neither speak of the
     rumour nor name a party are left out, and articles that hold nothing about it but its parties' names."""
     found: list[Report] = []
+    apart: list[tuple[Reading, list[Report], float]] = []
     houses = houses_of(readings)
     language = {reading.article.key: reading.article.language for reading in readings}
     said = [claim for claim in proposition.claims if claim.statement is not None]
@@ -40,7 +44,35 @@ def reports_of(
         reports, answers = _of_article(reading, mine, near, proposition, parties, houses, negative)
         if answers or belongs(reading, mine, near, proposition, readings):
             found.extend(reports)
-    return tuple(found)
+        elif _is_own_page(reading, parties):
+            close = max(near[0].told, nearest_sentence(reading, proposition))
+            apart.append((reading, reports, close))
+    for reading, reports, close in apart:
+        stance = _as_told_by_others(reading, found) if close >= ABOUT else None
+        if stance is not None:
+            own = _report(reading, None, stance, (headline_of(reading),), role="principal", source_kind="organisation")
+            found.extend([*(report for report in reports if report.statement is not None), own])
+    order = {reading.article.key: place for place, reading in enumerate(readings)}
+    return tuple(sorted(found, key=lambda report: order[report.article]))
+
+
+def _is_own_page(reading: Reading, parties: Sequence[str]) -> bool:
+    own = canonical(reading.article.outlet or "")
+    return bool(own) and any(same(own, party) for party in parties)
+
+
+def _as_told_by_others(reading: Reading, others: Sequence[Report]) -> Stance | None:
+    """The stance of a party's own page that says it in words of its own ("three nights in July"): that which others,
+    who write right after it, give as the party's word. None where nobody does."""
+    own, at = canonical(reading.article.outlet or ""), reading.article.published
+    for report in others:
+        after = report.published - at if report.published and at else None
+        if after is None or not timedelta(0) <= after <= _RIGHT_AFTER or report.role != "principal":
+            continue
+        named = [canonical(name) for name in (report.speaks_for, report.source_name) if name]
+        if report.stance in ("confirms", "denies") and any(same(name, own) for name in named):
+            return report.stance
+    return None
 
 
 def _of_article(
@@ -100,9 +132,15 @@ def _of_article(
     if all(r.stance == "context" for r in found):
         head = headline_of(reading)
         if proposition.says(claims[0]) or max(near[0].told, nearest_sentence(reading, proposition)) >= NEAR_ENOUGH:
-            stance = "context" if reading.question is not None else "supports"
+            # "Corvane will not comment on a sale" is no news of a sale.
+            answer = any(report.role == "principal" and _in_headline(reading, report, head) for report in found)
+            stance = "context" if reading.question is not None or answer else "supports"
             found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
     return found, answers
+
+
+def _in_headline(reading: Reading, report: Report, head: Span) -> bool:
+    return report.statement is not None and overlap(reading.statements[report.statement].sentence, head)
 
 
 def _unnamed(statement: Statement, reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ondit.linking.dates import dates_in
@@ -13,6 +13,7 @@ from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.time_order import order_of, said_source_possible, when
+from ondit.tracing.words import words
 
 # In this order evidence is shown; it is also how far each kind is to be believed against the clock.
 KINDS: tuple[EvidenceKind, ...] = ("citation", "link", "credit", "copy", "translation", "detail")
@@ -44,10 +45,13 @@ class Draft:
         return Edge(self.echo, self.article, self.outlet, tuple(ordered))
 
 
-def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft], list[str]]:
+def drafts(
+    nodes: Mapping[str, Node], clues: Iterable[Clue], gone: Collection[str] = ()
+) -> tuple[list[Draft], list[str]]:
     """One draft for each echo and target, and remarks on times that do not fit.
 
     A cited outlet whose article is here becomes an edge to that article; otherwise the outlet itself is the target.
+    ``gone`` are the articles in which their outlets take the news back.
     """
     notes: list[str] = []
     by_target: dict[tuple[str, str | None, str | None], Draft] = {}
@@ -59,7 +63,7 @@ def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft
     for clue in clues:
         article, outlet = clue.article, clue.outlet
         if article is None and outlet is not None:
-            article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue, linked[clue.echo])
+            article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue, linked[clue.echo], gone)
             notes.extend(remark)
         elif article is not None and clue.evidence.kind == "link":
             possible, remark_text = said_source_possible(nodes[clue.echo], nodes[article])
@@ -74,13 +78,13 @@ def drafts(nodes: Mapping[str, Node], clues: Iterable[Clue]) -> tuple[list[Draft
 
 
 def _article_of(
-    nodes: Mapping[str, Node], echo: Node, outlet: str, clue: Clue, linked: set[str]
+    nodes: Mapping[str, Node], echo: Node, outlet: str, clue: Clue, linked: set[str], gone: Collection[str]
 ) -> tuple[str | None, list[str]]:
     """The outlet's article that the echo can mean, None where none is here; with remarks on odd times.
 
-    Of several: one that it links to; where it credits the outlet with its text, the one whose text it has; one that
-    says what the clue is about, one of the day that the echo names; else the first, unless the rumour had slept since
-    and woke with a later one.
+    Of several: one that it links to; the one that takes the news back where the echo says that; where it credits the
+    outlet with its text, the one whose text it has; one that says what the clue is about, one of the day that the echo
+    names; else the first, unless the rumour had slept since and woke with a later one.
     """
     theirs = [node for key, node in nodes.items() if key != echo.key and same_outlet(node.outlet, outlet)]
     possible: list[tuple[Node, str]] = []
@@ -97,13 +101,15 @@ def _article_of(
     newest = max(when(node) for node, _ in possible)
 
     credited = clue.evidence.kind == "credit" and len(possible) > 1
+    taken_back = _says_withdrawn(echo, clue)
 
-    def fit(one: tuple[Node, str]) -> tuple[bool, float, bool, bool, bool, bool, float, str]:
+    def fit(one: tuple[Node, str]) -> tuple[bool, bool, float, bool, bool, bool, bool, float, str]:
         node, remark = one
         that_day = bool(days) and node.time is not None and node.time.date().isoformat() in days
         slept = newest - when(node) > SLEPT
         return (
             node.key not in linked,
+            taken_back and node.key not in gone,
             -round(_shared_words(echo.text, node.text), 1) if credited else 0.0,
             not node.stances & clue.of,
             bool(remark),
@@ -117,9 +123,17 @@ def _article_of(
     return best.key, [remark] if remark else []
 
 
+def _says_withdrawn(echo: Node, clue: Clue) -> bool:
+    """Whether the sentence that a clue stands in says that something was taken back."""
+    if clue.evidence.span is None:
+        return False
+    said = echo.text[slice(*sentence_at(echo.text, clue.evidence.span[0]))]
+    return words(echo.article.language).withdraws.search(said) is not None
+
+
 def _shared_words(mine: str, theirs: str) -> float:
     """The share of a text's runs of three words that another text has too, in [0, 1]."""
-    runs = [set(zip(words, words[1:], words[2:], strict=False)) for words in map(_words, (mine, theirs))]
+    runs = [set(zip(said, said[1:], said[2:], strict=False)) for said in map(_words, (mine, theirs))]
     return len(runs[0] & runs[1]) / max(len(runs[0]), 1)
 
 

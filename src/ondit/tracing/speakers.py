@@ -29,10 +29,10 @@ def same_name(one: str, other: str) -> bool:
 
 def in_own_name(report: Report) -> bool:
     """Whether a party or an authority speaks and can be held to it: "a presidential adviser" has no name, and an outlet
-    that was told something is not who said it.
+    that was told something is not who said it, unless the page is a party's own.
     """
-    if report.role not in ("principal", "authority"):
+    if report.role == "principal":
+        return True
+    if report.role != "authority" or not report.source_name:
         return False
-    if report.source_name and report.outlet and normal_name(report.source_name) == normal_name(report.outlet):
-        return False
-    return report.role == "principal" or bool(report.source_name)
+    return normal_name(report.source_name) != normal_name(report.outlet or "")

@@ -38,15 +38,15 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
         cited, relayed = citations(node, topic, names)
         clues += [*cited, *links(node, topic, nodes), *credit_lines(node, names)]
         relays += relayed
-    found, notes = drafts(nodes, clues)
+    taken_back, recalled = withdrawals(nodes, names), recalled_words(nodes)
+    gone = {w.article for w in taken_back if same_outlet(w.outlet, nodes[w.article].outlet)}
+    found, notes = drafts(nodes, clues, gone)
     own = {key for key, node in nodes.items() if own_sourcing(node, topic, names, ()).claimed}
     found = _with_copies(nodes, topic, found, notes)
     found = with_translations(nodes, found, own)
     sourcing = {key: own_sourcing(node, topic, names, borrowed_spans(nodes, found, key)) for key, node in nodes.items()}
     found = with_details(rumour, nodes, found, [key for key, own in sourcing.items() if own.claimed or own.plain])
     found, circles = drop_cycles(nodes, found, [key for key, own in sourcing.items() if own.claimed])
-    taken_back, recalled = withdrawals(nodes, names), recalled_words(nodes)
-    gone = {w.article for w in taken_back if same_outlet(w.outlet, nodes[w.article].outlet)}
     origins, silent = support_origins(nodes, found, sourcing, relays, gone)
     if not origins:
         origins = own_word_origins(nodes)
