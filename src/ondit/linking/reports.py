@@ -132,15 +132,21 @@ def _of_article(
     if all(r.stance == "context" for r in found):
         head = headline_of(reading)
         if proposition.says(claims[0]) or max(near[0].told, nearest_sentence(reading, proposition)) >= NEAR_ENOUGH:
-            # "Corvane will not comment on a sale" is no news of a sale.
-            answer = any(report.role == "principal" and _in_headline(reading, report, head) for report in found)
+            answer = any(report.role == "principal" and _puts_off(reading, report, head) for report in found)
             stance = "context" if reading.question is not None or answer else "supports"
             found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
     return found, answers
 
 
-def _in_headline(reading: Reading, report: Report, head: Span) -> bool:
-    return report.statement is not None and overlap(reading.statements[report.statement].sentence, head)
+def _puts_off(reading: Reading, report: Report, head: Span) -> bool:
+    """Whether a headline is somebody's answer that settles nothing: "Corvane will not comment on a sale", "Corvane has
+    decided nothing" are no news of a sale."""
+    if report.statement is None:
+        return False
+    statement = reading.statements[report.statement]
+    said = " ".join(reading.article.text[a:b] for a, b in statement.content)
+    settles = statement.polarity == "affirm" and not negated(said, reading.article.language)
+    return overlap(statement.sentence, head) and not settles
 
 
 def _unnamed(statement: Statement, reading: Reading) -> bool:
