@@ -14,7 +14,7 @@ from ondit.reading.certainty import certainty
 from ondit.reading.found import Document, Found
 from ondit.reading.learned_labels import LearnedLabels, Said, circumstances, learned_labels
 from ondit.reading.manner import manner
-from ondit.reading.polarity import Raised, polarity, rumoured_before
+from ondit.reading.polarity import Raised, polarity, replies, rumoured_before
 from ondit.reading.source_kinds import Cast, source_kind
 from ondit.reading.surroundings import Folded
 from ondit.reading.tenses import tense
@@ -75,7 +75,7 @@ def judged_rows(
         judgement = Judgement(label, sure, time, given, kind, denial, whys)
         row = circumstances(scene, raised, Said(label, sure, kind, given, denial, before))
         if model is not None and one.seen is not None and not one.ellipsis:
-            asked = bool(raised.claims) or rumoured_before(scene)
+            asked = bool(raised.claims) or rumoured_before(scene) or replies(scene)
             judgement = overruled(judgement, model.judge(one.seen, row, asked=asked))
         raised.add(scene, judgement.polarity, judgement.certainty != "stated" or judgement.source_kind == "anonymous")
         raised.published |= judgement.source_kind == "outlet"

@@ -186,7 +186,14 @@ def before_it(scene: Surroundings, sentences: int = 2) -> str:
 def asked(scene: Surroundings, raised: Raised) -> bool:
     """Whether a claim has been raised, or a rumour, an accusation or a question stands right before a statement: a
     negation may then answer it."""
-    return bool(raised.claims) or raised.published or rumoured_before(scene) or "?" in before_it(scene)
+    if raised.claims or raised.published or replies(scene):
+        return True
+    return rumoured_before(scene) or "?" in before_it(scene)
+
+
+def replies(scene: Surroundings) -> bool:
+    """Whether the cue itself says that somebody answers ("responde", "rétorque")."""
+    return bool(words(scene.language, TABLE, "replying").search(scene.cue))
 
 
 def rumoured_before(scene: Surroundings) -> bool:
