@@ -69,6 +69,8 @@ def differences(want: dict[str, Any], s: Statement, reading: Reading) -> list[st
             out.append(f"{name}: {getattr(s, name)} for {want[name]}")
     if "source_name" in want and not _same_name(s.source_name, want["source_name"]):
         out.append("source_name: not resolved" if s.source_name is None else "source_name: wrong")
+    if want.get("channel") == [] and s.channel:
+        out.append("channel: given where there is none")
     for name in want.get("channel", ()):
         if not any(_same_name(link, name) for link in s.channel):
             out.append("channel: missing" if not s.channel else "channel: wrong")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ondit.reading.lexicon import APOSTROPHES
-from ondit.reading.scene import Scene
+from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.reading.scene import MARKS, Scene
 from ondit.reading.sources import who_is
 from ondit.records import Span
 
 REACH = 60
+# Between "cited by" and an outlet's name stand so many characters ("la télévision publique").
+BETWEEN = 30
 
 
 def channel(scene: Scene, index: int, *, relays: bool) -> tuple[str, ...]:
@@ -49,7 +51,12 @@ def cited_by(scene: Scene, index: int, source: Span | None) -> list[str]:
     if source is None:
         return []
     text, lexicon = scene.text, scene.lexicon
-    names = []
+    asker = scene.asker(source[0])
+    names = [asker.name] if asker is not None else []
+    seen = lexicon.patterns.get("has_seen")
+    if seen is not None:
+        held = scene.owners.within(source)
+        names += [who.name for (_, end), who in held if who.kind == "outlet" and seen.match(text, end)][:1]
     end = min(len(text), source[1] + REACH)
     cited, cites = lexicon.patterns.get("cited_by"), lexicon.patterns.get("cites")
     if cited is not None and (match := cited.search(text, source[0], end)) and match.start() <= source[1] + 2:
@@ -74,8 +81,8 @@ def cited_by(scene: Scene, index: int, source: Span | None) -> list[str]:
 def named_at(scene: Scene, index: int, at: int) -> list[str]:
     """The outlet or other name that stands at an offset, or that words there describe ("nos confrères")."""
     text, lexicon = scene.text, scene.lexicon
-    close = scene.owners.within((at, at + REACH))
-    if close and len(text[at : close[0][0][0]].strip()) <= 12:
+    close = [row for row in scene.owners.within((at, at + REACH)) if row[1].kind != "person" or not row[1].sure][:1]
+    if close and len(text[at : close[0][0][0]].strip()) <= (BETWEEN if close[0][1].kind == "outlet" else 12):
         return [close[0][1].name]
     ours = lexicon.patterns.get("ours")
     if ours is not None and ours.match(text, at):
@@ -99,14 +106,41 @@ def told(scene: Scene, index: int) -> list[str]:
     for span, who in scene.owners.within((begin, end)):
         if who.kind != "outlet" or who is scene.resolved.get(index):
             continue
-        if any(a <= span[0] < b for a, b in found.content) or (
-            found.source and found.source[0] <= span[0] < found.source[1]
+        if any(a <= span[0] < b for a, b in found.content):
+            continue
+        within = found.source is not None and found.source[0] <= span[0] < found.source[1]
+        words = words_before(text, (max(begin, span[0] - REACH), span[0]), lexicon)
+        air = lexicon.patterns.get("airs")
+        on_air = air is not None and air.search(text, max(begin, span[0] - REACH), span[0]) is not None
+        if (
+            within
+            and not on_air
+            and not (
+                found.source
+                and span[1] + MARKS > found.source[1]
+                and words[-1:]
+                and words[-1] in lexicon.words["hearing"]
+            )
         ):
             continue
-        words = text[max(begin, span[0] - 30) : span[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
-        words = [word.rstrip("'") for word in words]
-        while words and words[-1] in lexicon.words["articles"] and words[-1] not in lexicon.words["to"]:
-            words.pop()
-        if words and words[-1] in lexicon.words["to"] and span[0] - found.cue[1] < 120:
+        told = bool(words) and words[-1] in lexicon.words["to"]
+        told = told or on_air
+        if told and span[0] - found.cue[1] < 2 * REACH:
             names.append(who.name)
     return names
+
+
+def words_before(text: str, before: Span, lexicon: Lexicon) -> list[str]:
+    """The words of a stretch without the articles and the noun for an outlet that it ends with."""
+    said = text[slice(*before)]
+    noun = lexicon.patterns.get("outlet_before")
+    if noun is not None and (match := noun.search(said)):
+        said = said[: match.start()]
+    words = [word.rstrip("'") for word in said.lower().translate(APOSTROPHES).replace("'", "' ").split()]
+    while (
+        words
+        and words[-1] in lexicon.words["articles"] | lexicon.words["elisions"]
+        and words[-1] not in lexicon.words["to"]
+    ):
+        words.pop()
+    return words

@@ -23,6 +23,7 @@ GAP = 2
 # The noun of a phrase for people is among its first words.
 NEAR = 3
 PEOPLE = ("anonymous", "person", "official")
+PEOPLE_AND_PAPERS = (*PEOPLE, "document")
 
 
 def with_people_only_cited(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -51,16 +52,16 @@ def with_people_only_cited(document: Document, found: Sequence[Found]) -> list[F
     return out
 
 
-def cited_people(text: str, sentence: Span, one: Found, code: str) -> Span | None:
+def cited_people(text: str, sentence: Span, one: Found, code: str, kinds: tuple[str, ...] = PEOPLE) -> Span | None:
     """The words for the people whom a sentence says its speaker cites, with what is said of them: from after the word of
-    citing to the end of the sentence; None where it cites nobody, or something else."""
+    citing to the end of the sentence; None where it cites nobody, or something else. ``kinds`` are those that count."""
     pattern = lexicon(code).patterns.get("cites")
     if pattern is None or one.source is None:
         return None
     for match in pattern.finditer(text, *sentence):
         if any(start <= match.start() < end for start, end in one.content):
             continue  # somebody else cites, in what is said
-        if people(text[match.end() : min(sentence[1], match.end() + 60)], code):
+        if people(text[match.end() : min(sentence[1], match.end() + 60)], code, kinds):
             return match.end(), sentence[1]
     return None
 
@@ -100,17 +101,17 @@ def only_people(document: Document, one: Found) -> bool:
     return people(document.article.text[slice(*one.content[0])], document.article.language)
 
 
-def people(words: str, code: str) -> bool:
+def people(words: str, code: str, kinds: tuple[str, ...] = PEOPLE) -> bool:
     """Whether words begin with a phrase for unnamed people ("two people close to the talks"), whose noun is near."""
     first = fold(words).strip(" ,").split(" ")[:NEAR]
     if words.strip()[:1].isupper() or any("'s" in word for word in first):
         return False
     kind = by_nouns(" ".join(first), code)
     if kind is not None:
-        return kind[0] in PEOPLE
+        return kind[0] in kinds
     known = lexicon(code)
     nouns = (known.noun(known.bare(word)) for word in first)
-    return any(known.nouns.get(noun or "", frozenset()) & set(PEOPLE) for noun in nouns)
+    return any(known.nouns.get(noun or "", frozenset()) & set(kinds) for noun in nouns)
 
 
 def governing(parsed: Parsed, verb: int) -> int | None:

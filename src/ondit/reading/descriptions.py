@@ -12,6 +12,7 @@ from ondit.reading.names import WORD
 from ondit.reading.ranking import Traits, chosen
 from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody, tokens_of
+from ondit.reading.source_nouns import by_nouns
 from ondit.reading.traits import Asked, candidates, compared, position
 from ondit.records import Span
 
@@ -104,6 +105,8 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
     inside = {id(who) for _, who in scene.owners.within(said.span)}
     if owner is not None:
         inside.add(id(owner))
+    if (asker := scene.asker(at)) is not None:
+        inside.add(id(asker))
     view = View(scene, said, inside)
     for who, last in before.items():
         if last >= 0 and not introduces and id(who) not in inside and (fit := view.traits(asked, who)) is not None:
@@ -185,6 +188,8 @@ class View:
         self.forms = singulars(said.head_word)
         self.modifiers = {stem(word) for word in said.words if len(word) > 3 and word != said.head_word}
         self.members = set(lexicon.data.get("members", {}).get(said.head, ())) if said.plural else set()
+        # A noun of no class here may still tell a kind of source ("le trésorier").
+        self.human = not self.classes and (by_nouns(said.head_word, lexicon.code) or ("",))[0] == "person"
         self.inside = inside
         self.bare = not said.definite
         self.document = not self.kinds and any(form in lexicon.words["documents"] for form in self.forms)
@@ -206,6 +211,8 @@ class View:
         if not fits and self.kinds and not told and not member and (who.sure or not who.named or who.kind == "outlet"):
             return None
         if not told and (not who.named or self.document):
+            return None
+        if not told and self.human and who.kind in ("outlet", "organisation"):
             return None
         mine = self.scene.lexicon.nouns
         wanted = next((name for name in WANTED if name in self.classes), "unknown")

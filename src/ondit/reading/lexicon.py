@@ -12,6 +12,19 @@ from ondit.reading.languages import codes, table
 
 CLASSES = ("outlet", "company", "organisation", "official_body", "official", "person", "place")
 KEPT = 50_000
+# Patterns of ``[channels]`` for what stands before or after an outlet's name.
+PLACES_OF_OUTLETS = (
+    "outlet_before",
+    "outlet_after",
+    "airs",
+    "asks",
+    "tells_to",
+    "that",
+    "has_seen",
+    "who_has_seen",
+    "press_says",
+    "modified",
+)
 # How many a group's words say that there are.
 COUNTS = {"two": 2, "three": 3, "four": 4}
 # "The 24-year-old" is listed without the number.
@@ -151,10 +164,13 @@ def lexicon(code: str) -> Lexicon:
     words["weekdays"] = frozenset(table(code, "details").get("weekdays", ()))
     words["talk"] = frozenset(data.get("channels", {}).get("talk", ()))
     words["to"] = frozenset(data.get("channels", {}).get("to", ()))
+    words["hearing"] = frozenset(data.get("channels", {}).get("hearing", ()))
     channels, anonymity = data.get("channels", {}), data.get("anonymity", {})
     sources = {
         "cited_by": channels.get("cited_by"),
         "cites": channels.get("cites"),
+        "asked_by": channels.get("asked_by"),
+        **{name: channels.get(name) for name in PLACES_OF_OUTLETS},
         "ours": "|".join(map(re.escape, channels.get("ours", ()))),
         "closeness": anonymity.get("closeness"),
         "reason": anonymity.get("reason"),

@@ -150,7 +150,8 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
         kind = "place"
     elif (
         lexicon.nouns.get(tokens[0], frozenset()) & BODIES
-        or any(token in lexicon.words["organisation"] for token in tokens)
+        or any(token in lexicon.words["organisation"] - lexicon.words["outlet"] for token in tokens)
+        or (len(tokens) == 1 and tokens[0] in lexicon.words["organisation"])
         or (name.text.isupper() and len(name.text) > 1)
     ):
         kind = "organisation"

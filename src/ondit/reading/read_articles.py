@@ -95,7 +95,7 @@ def reading(document: Document, found: Sequence[Found], parties: Parties = NOBOD
             polarity=labels.polarity,
             certainty=labels.certainty,
             tense=labels.tense,
-            source_kind=kind(labels.source_kind, who),
+            source_kind=kind(labels.source_kind, who, guessed=labels.rules.get("source_kind") == "learned"),
             source_name=who.source_name,
             channel=who.channel,
             refers_to=who.refers_to,
@@ -129,7 +129,7 @@ def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list
     return out
 
 
-def kind(judged: SourceKind, who: Who) -> SourceKind:
+def kind(judged: SourceKind, who: Who, *, guessed: bool = False) -> SourceKind:
     """The kind of source: what its wording says, unless it was taken for a person and is known as a body, is an outlet's
     own text ("un récent article du Courrier"), in which the outlet speaks, or is somebody unnamed of whom the article
     says why, or how close to the matter they are."""
@@ -137,7 +137,7 @@ def kind(judged: SourceKind, who: Who) -> SourceKind:
         return "organisation"
     if judged == "organisation" and who.kind == "person" and " " in (who.source_name or ""):
         return "person"  # "Maud Delorge, du cabinet Arpent": a first name and a surname
-    if judged in ("person", "organisation", "document") and who.kind == "outlet":
+    if (judged in ("person", "organisation", "document") or guessed) and who.kind == "outlet":
         return "outlet"
     unnamed = who.anonymity if who.source_name is None else None
     if unnamed is not None and (judged == "person" or (judged == "official" and unnamed.reason)):

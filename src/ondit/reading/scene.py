@@ -20,6 +20,8 @@ from ondit.records import Span
 if TYPE_CHECKING:
     from ondit.reading.ranking import Weighed
 
+# Marks and spaces that a sentence may start with; so far behind "asked by" stands the name.
+MARKS, ASKED = 3, 60
 # A quotation begins with one of these, or has it right before.
 OPENS = re.compile(r"[«“\"„‘]|''|``")
 
@@ -105,6 +107,16 @@ class Scene:
             self.resolved[index] = None
             self.resolved[index] = self.speaks(index)
         return self.resolved[index]
+
+    def asker(self, at: int) -> Somebody | None:
+        """Who asked, as a sentence says first of all before an offset ("Contacté par Le Fanal, le préfet…"): an outlet."""
+        begin, _ = self.sentence_of((at, at + 1))
+        asked = self.lexicon.patterns.get("asked_by")
+        match = asked.search(self.text, begin, at) if asked is not None else None
+        if match is None or match.start() > begin + MARKS:
+            return None
+        named = self.owners.within((match.end(), min(at, match.end() + ASKED)))
+        return next((who for _, who in named if who.kind == "outlet"), None)
 
     def piece_at(self, at: int) -> int:
         """Number of the piece that an offset is in."""

@@ -33,6 +33,9 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
         return pronoun(scene, index, span[0], mark)
     if (found := group(scene, said, span[0])) is not None:
         return found
+    ours = lexicon.patterns.get("ours")
+    if ours is not None and ours.fullmatch(low):
+        return next((who for _, who in scene.everybody.before(span[0], {"outlet"}, plural=False)), None)
     head_at = head_of(scene, span)
     names = scene.owners.within(span) or scene.owners.holding(span)
     if names and (who := by_name(scene, span, names, head_at)) is not None:
@@ -156,7 +159,7 @@ def documents(scene: Scene, span: Span, what: Phrase, names: list[tuple[Span, So
     if it is one name only. Who has only seen a document ("des notes consultées par le Courrier") does not speak in it."""
     members = what.plural and what.definite and what.head in scene.lexicon.data.get("members", {})
     if members or is_document(scene, what):
-        owners = {who.name: who for name, who in names if not only_seen(scene, (span[0], name[0]))}
+        owners = {who.name: who for name, who in names if not only_seen(scene, (span[0], name[0]), name[1])}
         if len(owners) > 1:  # "a report in the French weekly L'Écho"
             owners = {name: who for name, who in owners.items() if who.kind == "outlet"}
         if len(owners) == 1:
@@ -181,8 +184,12 @@ def owner(scene: Scene, index: int, span: Span, what: Phrase) -> Somebody | None
     return None
 
 
-def only_seen(scene: Scene, before: Span) -> bool:
-    """Whether the words before a name in a document's description hold a verb, and none of publishing."""
+def only_seen(scene: Scene, before: Span, end: int) -> bool:
+    """Whether the words before a name in a document's description hold a verb, and none of publishing; or those after
+    it say that it has seen the document ("un rapport que Périscope a pu consulter")."""
+    seen = scene.lexicon.patterns.get("has_seen")
+    if seen is not None and seen.match(scene.text, end):
+        return True
     published = scene.lexicon.patterns.get("published")
     if published is not None and published.search(scene.text, *before):
         return False

@@ -13,7 +13,7 @@ from ondit.reading.affiliations import affiliation
 from ondit.reading.anonymity import anonymity
 from ondit.reading.bodies import bodies
 from ondit.reading.channels import channel
-from ondit.reading.citing import cited_people
+from ondit.reading.citing import PEOPLE_AND_PAPERS, cited_people
 from ondit.reading.everybody import Everybody
 from ondit.reading.found import Document, Found
 from ondit.reading.groups import pairs
@@ -22,6 +22,7 @@ from ondit.reading.lexicon import lexicon, singulars
 from ondit.reading.mentions import gather
 from ondit.reading.names import find_names
 from ondit.reading.nominals import nominals, roles_of
+from ondit.reading.outlets_by_place import tell_outlets
 from ondit.reading.ranking import Weighed
 from ondit.reading.scene import Scene, Turn
 from ondit.reading.somebody import Owners, Somebody, entity
@@ -59,7 +60,9 @@ def resolve(
     is added to ``weighed`` where it is given.
     """
     words = lexicon(document.article.language)
-    everybody = with_parties(gather(document, find_names(document, words), words), document.article.text, parties)
+    named = gather(document, find_names(document, words), words)
+    tell_outlets(named, found, document.article.text, words)
+    everybody = with_parties(named, document.article.text, parties)
     owners = Owners(everybody, document)
     described = bodies(document, words)
     only_described = nominals(document, words, owners, everybody, described)
@@ -106,13 +109,19 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
     name = who.name if who is not None and says_who(scene, one, who) else None
     unnamed = None
     sentence = scene.sentence(index)
-    cited = cited_people(scene.text, sentence, one, scene.document.article.language)
+    language = scene.document.article.language
+    cited = cited_people(scene.text, sentence, one, language)
+    relays = cited is not None or (
+        who is not None
+        and who.kind == "outlet"
+        and cited_people(scene.text, sentence, one, language, PEOPLE_AND_PAPERS) is not None
+    )
     if one.source is not None and (cited or who is None or not who.named or who.kind == "outlet"):
         unnamed = anonymity(scene.text, cited or one.source, sentence, scene.next_sentence(index), scene.lexicon)
     return Who(
         name,
         affiliation(scene, index, who),
-        channel(scene, index, relays=cited is not None),
+        channel(scene, index, relays=relays),
         unnamed,
         refers_to,
         who.kind if name and who else None,
