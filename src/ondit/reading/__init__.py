@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER_VERSION", "read", "read_many"]
 
-READER_VERSION = "scorer-7"
+READER_VERSION = "scorer-8"
 
 
 def read(article: Article) -> Reading:

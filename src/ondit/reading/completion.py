@@ -59,7 +59,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = instead(whole, list(dialogue(document, whole)))
     whole = run_on(document, said_further(document, whole))
     whole += list(refusals(document, whole))
-    whole += list(told_after(document, whole))
+    whole = instead(whole, list(told_after(document, whole)))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
     whole = [whole_words(document.pieces[one.piece], one) for one in whole]
@@ -105,8 +105,8 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
             verb = predicate(piece.parsed, token)
             if piece.parsed.labels[verb] == "acl:relcl":
                 continue  # "des sondes qui mettraient 95 ans": what a noun is like, seldom news
-            span = clause(piece, verb)
             group = token_span(piece, *sorted((token, verb)) if abs(token - verb) <= GROUP else (token, token))
+            span = behind_colon(piece, token, clause(piece, verb))
             # "se seraient rencontrés": the scorer may have the group by its pronoun.
             with_it = {
                 c for c in piece.parsed.children[verb] if piece.parsed.labels[c].split(":")[0] in ("expl", "aux")
@@ -120,6 +120,23 @@ def hearsay(document: Document, found: Sequence[Found]) -> list[Found]:
                 here.append(Found(number, token, None, group, (span,), "hearsay", score))
         out += here
     return out
+
+
+def behind_colon(piece: Piece, token: int, span: Span) -> Span:
+    """The clause of a conditional with the noun phrase before it that a parse hangs on what a title sets before its
+    colon ("France : le groupe Brontel aurait fraudé")."""
+    parsed = piece.parsed
+    assert parsed is not None
+    if span[0] != token_span(piece, token, token)[0]:
+        return span
+    first = token
+    while first and parsed.words[first - 1] != ":":
+        first -= 1
+        if parsed.tags[first] in ("VERB", "AUX", "PUNCT", "CCONJ"):
+            return span  # what a title sets before its colon may pass for a sentence of its own
+    if not first or not any(parsed.tags[i] in ("NOUN", "PROPN", "PRON") for i in range(first, token)):
+        return span
+    return token_span(piece, first, first)[0], span[1]
 
 
 def nobody_speaks(document: Document, found: Sequence[Found]) -> list[Found]:

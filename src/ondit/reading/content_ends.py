@@ -24,8 +24,31 @@ TOLD_TO = 4  # tokens of a phrase that says to whom something is told
 
 def bounded(piece: Piece, one: Found) -> Found:
     """The attribution with its content from where it begins to where it ends, its source without a comma at its end."""
-    one = after_addressee(piece, from_sentence(piece, without_comma(piece, one)))
+    one = after_addressee(piece, from_sentence(piece, without_comma(piece, without_strays(piece, one))))
     return to_its_end(piece, without_verb(piece, with_complement(piece, one)))
+
+
+def without_strays(piece: Piece, one: Found) -> Found:
+    """The content without parts that begin amid another sentence than its cue's, where a part stands in that: the scorer
+    sees a window of words, and takes up the end of what somebody else says there."""
+    parsed = piece.parsed
+    if parsed is None or len(one.content) < 2 or one.cue is None:
+        return one
+    home = parsed.sentences[one.anchor]
+    kept, at_home = [], False
+    for span in one.content:
+        tokens = tokens_in(piece, span)
+        if not tokens:
+            continue
+        first = tokens[0]
+        here = any(parsed.sentences[token] == home for token in tokens)
+        amid = (
+            first > 0 and parsed.sentences[first - 1] == parsed.sentences[first] and parsed.tags[first - 1] != "PUNCT"
+        )
+        at_home |= here
+        if here or not amid:
+            kept.append(span)
+    return replace(one, content=tuple(kept)) if at_home and kept else one
 
 
 def with_complement(piece: Piece, one: Found) -> Found:

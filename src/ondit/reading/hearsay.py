@@ -21,6 +21,7 @@ CONDITIONAL = MORPHOLOGY.index("Mood=Cnd")
 PAST, IMPERFECT, PARTICIPLE = (MORPHOLOGY.index(name) for name in ("Tense=Past", "Tense=Imp", "VerbForm=Part"))
 # A quick look before the patterns of a language are tried: Romance conditionals end so.
 ENDINGS = ("rait", "raient", "rais", "rions", "riez", "ía", "ían", "ebbe", "ebbero")
+AGE = 60  # characters of "eu quatre-vingt-dix ans"
 VERBAL = frozenset(("VERB", "AUX", "ADJ", "X", "NOUN"))
 
 
@@ -84,7 +85,9 @@ def _kind(parsed: Parsed, i: int, below: list[list[int]], quoted: Sequence[tuple
     if text.rstrip(" »”\"'").endswith("?") and not any(s < int(parsed.starts[i]) < e for s, e in quoted):
         return "question"
     if compound:
-        unreal = words(code, TABLE, "unreal").fullmatch(fold(parsed.words[verb]))
+        unreal = words(code, TABLE, "unreal").fullmatch(fold(parsed.words[verb])) or words(
+            code, TABLE, "unreal_ages"
+        ).match(fold(parsed.text[int(parsed.starts[verb]) :][:AGE]))
         return "modal" if unreal else "reportative"
     events = word_set(code, TABLE, "events")
     if _of_one(parsed, subjects, below, code) and (

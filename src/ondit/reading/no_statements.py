@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ondit.reading.according import somebody, source_after
 from ondit.reading.found import Document, Found, Piece, tokens_in
 from ondit.reading.hearsay import conditionals
 from ondit.reading.quotations import quoted_spans
@@ -31,6 +32,8 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or only_cited(one, sources)
             or supposed(document, one)
             or said_by_nothing(document, one)
+            or for_what(document, one)
+            or made_after(document, one)
             or seems(document, one)
             or measured(document, one)
             or topic(document, one)
@@ -76,8 +79,8 @@ def asked_by_the_article(document: Document, one: Found) -> bool:
     if parsed is None or not 0 <= one.anchor < len(parsed) or one.cue is None:
         return False
     home = parsed.sentences[one.anchor]
-    words = [i for i, number in enumerate(parsed.sentences) if number == home]
-    end = next((parsed.words[i] for i in reversed(words) if parsed.words[i].strip(" »”\"'\u00a0")), "")
+    inside = [i for i, number in enumerate(parsed.sentences) if number == home]
+    end = next((parsed.words[i] for i in reversed(inside) if parsed.words[i].strip(" »”\"'\u00a0")), "")
     if end != "?" or quoted(piece, one.cue):
         return False
     main = one.anchor
@@ -88,7 +91,7 @@ def asked_by_the_article(document: Document, one: Found) -> bool:
     if top != main and not (parsed.heads[top] == top and parsed.tags[top] not in ("VERB", "AUX")):
         return False
     # "Will he stay? asks the paper": the question is the content, and the cue stands outside of it.
-    last = int(parsed.ends[words[-1]]) + piece.start
+    last = int(parsed.ends[inside[-1]]) + piece.start
     asked = (span for span in one.content if span[1] >= last - 3)
     return not any(start < one.cue[0] or quoted(piece, (end_ - 2, end_)) for start, end_ in asked)
 
@@ -188,6 +191,43 @@ def said_by_nothing(document: Document, one: Found) -> bool:
     article = document.article
     source = fold(article.text[one.source[0] : one.source[1]])
     return source in word_set(article.language, "denials", "nothing")
+
+
+def for_what(document: Document, one: Found) -> bool:
+    """Whether a preposition that gives a view stands before what is nobody ("élu pour un mandat de quatre ans")."""
+    phrase = phrase_of(document, one, "opinion")
+    parsed = document.pieces[one.piece].parsed
+    if (
+        phrase is None
+        or parsed is None
+        or not one.anchor
+        or parsed.sentences[one.anchor - 1] != parsed.sentences[one.anchor]
+    ):
+        return False  # in front of its sentence it gives a view
+    nouns = (i for i in range(phrase[0], phrase[2] + 1) if parsed.tags[i] in ("NOUN", "PROPN", "PRON"))
+    return not any(somebody(parsed, i, i, i, parsed.language, strictly=False) for i in nouns)
+
+
+def made_after(document: Document, one: Found) -> bool:
+    """Whether the phrase says what a work was made after, right behind the work ("une pièce d'après le roman de …")."""
+    phrase = phrase_of(document, one, "before_source")
+    parsed = document.pieces[one.piece].parsed
+    if phrase is None or parsed is None or not one.anchor:
+        return False
+    made_of = fold(parsed.words[phrase[1]]) in word_set(parsed.language, "according", "works")
+    return made_of and parsed.tags[one.anchor - 1] != "PUNCT" and parsed.sentences[one.anchor - 1] == parsed.sentences[one.anchor]  # fmt: skip
+
+
+def phrase_of(document: Document, one: Found, form: str) -> tuple[int, int, int] | None:
+    """First token, head and last token of the source behind a cue of a list of ``according.toml``, if it is one."""
+    piece = document.pieces[one.piece]
+    if piece.parsed is None or one.cue is None or one.source is None or one.rule != "scorer":
+        return None
+    cue = fold(piece.text[one.cue[0] - piece.start : one.cue[1] - piece.start])
+    tokens = tokens_in(piece, one.source)
+    if not tokens or not words(piece.parsed.language, "according", form).fullmatch(cue):
+        return None
+    return source_after(piece.parsed, tokens[0], tokens[-1])
 
 
 def quoted(piece: Piece, span: Span) -> bool:

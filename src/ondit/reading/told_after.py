@@ -15,6 +15,7 @@ from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.polarity import OPENING, TABLE
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
+from ondit.reading.tellers import others, teller
 from ondit.reading.wording import fold, rules
 from ondit.records import Span
 
@@ -50,6 +51,10 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
                 continue
             breaks = (i for i in range(comma - 1, first, -1) if parsed.words[i] in BREAKS)
             said = token_span(piece, next(breaks, first - 1) + 1, comma - 1)
+            named = teller(piece, first, comma, last)
+            if named is not None and not others(found, number, named[2], (said[0], named[1][1])):
+                yield Found(number, named[2], named[1], named[0], (said,), "told-after", 0.5)
+                continue
             parts = speaker(piece, comma + 1, last)
             text = fold(piece.text[said[0] - piece.start : said[1] - piece.start])
             if parts is None or any(told.over(said)):
@@ -77,6 +82,8 @@ def inverted(piece: Piece, first: int, parts: tuple[Span, Span, int], said: Span
         return False
     bare = parsed.morphology[verb, PARTICIPLE] and parsed.tags[first] == "VERB" and first == verb
     row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
+    if parsed.labels[verb] == "xcomp":
+        return False  # "Le maire est venu, a salué les pompiers": the verb shares the subject before it
     return not bare and tells(row) and is_clause(piece, said)
 
 

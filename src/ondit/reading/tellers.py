@@ -1,0 +1,68 @@
+"""Who tells, named behind a comma and a verb of telling, where a parse has what is told for the verb's subject: "La
+victime est le conducteur, père de trois enfants, a annoncé la police vers midi"; not "Le groupe, fondé en 1990, a annoncé
+la fermeture", nor "Le maire est venu, a salué les pompiers".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.reading.according import somebody, source_after
+from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.found import Found, Piece, overlap, token_span
+from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.wording import fold
+from ondit.records import Span
+
+# Classes of cues that tell, and that have those whom they concern for their object ("a accusé le maire").
+TELLING, ADDRESSED = ("say", "promise", "report", "confess"), ("accuse", "ask", "name", "deny")
+FINITE = MORPHOLOGY.index("VerbForm=Fin")
+
+
+def teller(piece: Piece, first: int, comma: int, last: int) -> tuple[Span, Span, int] | None:
+    """Cue, source and anchor of a verb of telling behind a comma with somebody right behind it, where the words before
+    the comma are a clause: the parse, which takes them for the subject, has them for a predicate too."""
+    parsed = piece.parsed
+    assert parsed is not None
+    code = parsed.language
+    verb = comma + 1
+    while verb < last and parsed.labels[verb].startswith("aux") and not told_of(parsed, verb, TELLING):
+        verb += 1
+    if parsed.tags[verb] != "VERB" or not told_of(parsed, verb, TELLING) or told_of(parsed, verb, ADDRESSED):
+        return None
+    if verb == comma + 1 and not parsed.morphology[verb, FINITE]:
+        return None
+    phrase = source_after(parsed, verb + 1, last)
+    if phrase is None or not somebody(parsed, *phrase, code, strictly=True) or parsed.tags[phrase[1]] == "PRON":
+        return None
+    subject = next((i for i in parsed.children[verb] if parsed.labels[i].startswith("nsubj") and i < comma), None)
+    before = (i for i in parsed.children[verb] if i < comma and parsed.labels[i] in ("ccomp", "parataxis"))
+    clause = any(before) if subject is None else predicates(parsed, subject)
+    if not clause or any(parsed.labels[i] in ("ccomp", "xcomp") and i > verb for i in parsed.children[verb]):
+        return None
+    return token_span(piece, comma + 1, verb), token_span(piece, phrase[0], phrase[2]), verb
+
+
+def others(found: Sequence[Found], number: int, verb: int, span: Span) -> bool:
+    """Whether another attribution than that at a verb of a piece has its cue or content in a span, or whether that has
+    a speaker already who stands behind it."""
+    for one in found:
+        if one.piece == number and one.anchor == verb:
+            if one.source is not None and one.cue is not None and one.source[0] >= one.cue[1]:
+                return True
+        elif one.piece == number and any(
+            overlap(part, span) for part in (*one.content, *([one.cue] if one.cue else ()))
+        ):
+            return True
+    return False
+
+
+def told_of(parsed: Parsed, verb: int, names: tuple[str, ...]) -> bool:
+    """Whether a word form is in one of some classes of cues."""
+    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
+    return any(row[CLASSES.index(name)] for name in names)
+
+
+def predicates(parsed: Parsed, token: int) -> bool:
+    """Whether a word has a subject or a copula of its own."""
+    return any(parsed.labels[i].split(":")[0] in ("nsubj", "cop") for i in parsed.children[token])
