@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +24,35 @@ from ondit.records import Article, Reading, Span
 HERE = Path(__file__).resolve().parent
 SOURCES = (("wikinews-fr", "wikinews-fr/articles.jsonl", "fr"), ("polnear", "polnear/train.jsonl", "en"))
 EACH = 300
+FIRST = {name: (0, EACH) for name, _, _ in SOURCES}
+ALL = {name: (0, sys.maxsize) for name, _, _ in SOURCES}
+OUTLETS = {
+    "breitbart": "Breitbart",
+    "huff-post": "The Huffington Post",
+    "nyt": "The New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "The Washington Post",
+    "west-journal": "Western Journalism",
+}
 Row = dict[str, Any]
 
 
-def drawn(data: Path) -> Iterator[Article]:
-    """The articles, in the order of the draw."""
+def drawn(data: Path, places: Mapping[str, tuple[int, int]] = FIRST) -> Iterator[Article]:
+    """The articles in the order of the draw, from one place to another in each source."""
     for name, path, language in SOURCES:
         with (data / path).open(encoding="utf-8") as lines:
             items = sorted((json.loads(line) for line in lines), key=lambda item: str(item["id"]))
         random.Random(5).shuffle(items)
-        for item in items[:EACH]:
-            yield Article(f"{name}/{item['id']}", item["text"], language)
+        for item in items[slice(*places[name])]:
+            # The outlet is what a page's own address would tell.
+            yield Article(f"{name}/{item['id']}", item["text"], language, outlet=OUTLETS.get(item["id"].partition("_")[0]))
+
+
+def articles_of(rows: Sequence[Row], data: Path) -> list[Article]:
+    """The articles that rows of judgements are about."""
+    wanted = {row["article"] for row in rows}
+    return [article for article in drawn(data, ALL) if article.key in wanted]
 
 
 def openings_of(readings: Sequence[Reading]) -> list[Row]:

@@ -50,6 +50,13 @@ def stance(data: Path) -> None:
     train(data)
 
 
+def openings(data: Path) -> None:
+    """What makes a claim deserve to open a rumour, on openings that a reader judged."""
+    from bench.train_openings import train
+
+    train(data)
+
+
 def pages(data: Path) -> None:
     """The choosers of an article's blocks, on all pages and, for the bench, on all folds."""
     from bench.train_pages import main
@@ -62,5 +69,6 @@ TRAINERS: dict[str, Callable[[Path], None]] = {
     "who": who_is_who,
     "linking": linking,
     "stance": stance,
+    "openings": openings,
     "pages": pages,
 }

@@ -1,4 +1,4 @@
-"""What opens a rumour, and what does not: a table of sentences, each with the statement that was read in it."""
+"""What could open a rumour, and what does not: a table of sentences, each with the statement that was read in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linking.built_readings import reading
-from ondit.linking.openings import opened_by
+from ondit.linking.openings import could_open
 
 DENY = {"polarity": "deny", "source_kind": "person"}
 UNNAMED = {"source_kind": "anonymous"}
@@ -55,18 +55,18 @@ CASES: list[tuple[str, str, dict[str, Any], str | None]] = [
 @pytest.mark.parametrize(("language", "text", "statement", "rule"), CASES, ids=[case[1][:50] for case in CASES])
 def test_what_opens_a_rumour(language: str, text: str, statement: dict[str, Any], rule: str | None) -> None:
     built = reading("page", "Brest", text, statement, language=language)
-    assert opened_by(built.statements[0], built) == rule
+    assert could_open(built.statements[0], built) == rule
 
 
 def test_an_outlet_that_passes_on_what_a_named_person_says_opens_nothing() -> None:
     told = {"source": "Le Fanal", "cue": "rapporte", "content": "La mairie a dit que le chantier fermera", **PAPER}
     said = {"source": "La mairie", "cue": "a dit", "content": "que le chantier fermera", "source_kind": "official"}
     built = reading("page", "Brest", "La mairie a dit que le chantier fermera, rapporte Le Fanal.", told, said)
-    assert opened_by(built.statements[0], built) is None
+    assert could_open(built.statements[0], built) is None
 
 
 def test_an_outlet_that_tells_what_a_named_party_does_opens_a_rumour() -> None:
     told = {"source": "Le Fanal", "cue": "rapporte", "content": "Ostrel prévoit un second quai à Brest", **PAPER}
     plan = {"source": "Ostrel", "cue": "prévoit", "content": "un second quai à Brest", "source_kind": "organisation"}
     built = reading("page", "Brest", "Ostrel prévoit un second quai à Brest, rapporte Le Fanal.", told, plan)
-    assert opened_by(built.statements[0], built) == "O4"
+    assert could_open(built.statements[0], built) == "O4"

@@ -34,6 +34,13 @@ class Lexicon:
     counts: re.Pattern[str] | None = None
     themselves: frozenset[str] = frozenset()
     entourages: re.Pattern[str] | None = None
+    denies: tuple[str, ...] = ()
+    hearsay_adverbs: re.Pattern[str] | None = None
+    research: re.Pattern[str] | None = None
+    speaking: re.Pattern[str] | None = None
+    uncounted: re.Pattern[str] | None = None
+    possibly: re.Pattern[str] | None = None
+    grave: re.Pattern[str] | None = None
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -53,6 +60,12 @@ def any_of(entries: list[str]) -> re.Pattern[str] | None:
     """A pattern over folded text that finds any entry as whole words; None for an empty list."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + r")(?!\w)") if folded else None
+
+
+def begun_by(entries: list[str]) -> re.Pattern[str] | None:
+    """A pattern over folded text that finds any word that an entry begins; None for an empty list."""
+    folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + ")") if folded else None
 
 
 @cache
@@ -78,6 +91,13 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("counts", [])),
         frozenset(fold(w) for w in table.get("themselves", ())),
         any_of(table.get("entourages", [])),
+        tuple(fold(w) for w in table.get("denies", ())),
+        any_of(table.get("hearsay_adverbs", [])),
+        any_of(table.get("research", [])),
+        any_of(table.get("speaking", [])),
+        any_of(table.get("uncounted", [])),
+        any_of(table.get("possibly", [])),
+        begun_by(table.get("grave", [])),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ondit.linking.cue_kinds import kinds_of
+from ondit.linking.deserving import claim_of, cue_of, denies_in_so_many_words, deserves, researched, source_of, speaks
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, same
 from ondit.linking.terms import fold
@@ -28,19 +30,20 @@ class Opening:
 
 
 def _denied(s: Statement, reading: Reading) -> bool:
-    """By a word of denying, of a claim, or by saying that it is not so. "This is not the time, he said" denies
-    nobody's; and who rejects a plan, an idea or a person, or calls them wrong, denies nothing."""
-    if s.polarity != "deny" or s.certainty == "hedged":
+    """In so many words ("denied"), or what is rejected is called a claim, or said to be untrue or not so where
+    somebody claimed it. "This is not the time, he said" denies nobody's; and who rejects a plan, an idea or a person,
+    or calls them wrong, denies nothing."""
+    if s.polarity != "deny" or s.certainty == "hedged" or _anybody_at_all(s, reading):
         return False
-    words, kinds = lexicon(reading.article.language), kinds_of(s, reading)
-    cue = fold(reading.article.text[slice(*s.cue)]) if s.cue else ""
-    content = " ".join(fold(reading.article.text[slice(*span)]) for span in s.content)
-    untrue = words.untruths is not None and words.untruths.search(f"{cue} {content}")
-    if untrue or (words.claims is not None and words.claims.search(content)):
-        return s.denial == "report" or s.refers_to is not None or "deny" in kinds
-    rejects = bool(words.rejects) and any(word.startswith(words.rejects) for word in cue.split())
-    alone = _size(s, reading) < 2 and s.content != (s.cue,)  # "denied him"; a bare "denies" answers what was said
-    return not rejects and (s.refers_to is not None or ("deny" in kinds and not alone))
+    words, content = lexicon(reading.article.language), claim_of(s, reading)
+    if denies_in_so_many_words(s, reading):
+        return s.content == (s.cue,) or _size(s, reading) >= 2  # not "denied him"; a bare "denies" answers a claim
+    if words.claims is not None and words.claims.search(content):
+        return s.denial == "report" or s.refers_to is not None or "deny" in kinds_of(s, reading)
+    if s.refers_to is None:
+        return False
+    untrue = words.untruths is not None and words.untruths.search(f"{cue_of(s, reading)} {content}") is not None
+    return untrue or any(word in words.negates for word in re.findall(r"\w+", content)[:4])
 
 
 def _unnamed(s: Statement, reading: Reading) -> bool:
@@ -52,14 +55,14 @@ def _unnamed(s: Statement, reading: Reading) -> bool:
 def _reports_say(s: Statement, reading: Reading) -> bool:
     """As in "reports indicate that": whose they are nobody says."""
     claims, told = lexicon(reading.article.language).claims, kinds_of(s, reading) & (_TELLS | {"show"})
-    unnamed = s.source_kind == "document" and claims is not None and claims.fullmatch(_said_by(s, reading))
+    unnamed = s.source_kind == "document" and claims is not None and claims.fullmatch(source_of(s, reading))
     return s.polarity == "affirm" and bool(told and unnamed)
 
 
 def _second_hand(s: Statement, reading: Reading) -> bool:
-    """Who speaks to an outlet in their own name is not hearsay: only what nobody answers for, a paper that only an
-    outlet has seen, or what is hedged."""
-    unnamed = s.source_kind in ("anonymous", "implied", "document") or s.certainty == "hedged"
+    """Who speaks to an outlet in their own name is not hearsay, however hedged: only what nobody answers for, or a
+    paper that only an outlet has seen."""
+    unnamed = s.source_kind in ("anonymous", "implied") or (s.source_kind == "document" and not s.source_name)
     return bool(s.channel) and unnamed and _tells(s, reading) and not _anybody(s, reading)
 
 
@@ -69,7 +72,7 @@ def _other_outlet(s: Statement, reading: Reading) -> bool:
     told = _tells(s, reading) and relays
     if s.source_kind != "outlet" or not s.source_name or not told or _size(s, reading) < _A_CLAIM:
         return False
-    if _anybody(s, reading) or _answered_for(s, reading):
+    if _anybody(s, reading) or _answered_for(s, reading) or speaks(s, reading):
         return False
     own = canonical(reading.article.outlet or "")
     return not own or not same(canonical(s.source_name), own)
@@ -82,11 +85,16 @@ def _cites(s: Statement, reading: Reading) -> bool:
 
 
 def _hearsay(s: Statement, reading: Reading) -> bool:
-    if s.polarity != "affirm" or s.source_kind != "implied" or s.certainty != "hedged" or _size(s, reading) < 2:
+    adverbs = lexicon(reading.article.language).hearsay_adverbs
+    adverb = adverbs is not None and adverbs.search(cue_of(s, reading)) is not None
+    nobody = s.source_kind == "implied" or (adverb and s.source_kind != "outlet")  # "she has reportedly left": she is no source
+    if s.polarity != "affirm" or not nobody or s.certainty != "hedged" or _size(s, reading) < 2:
+        return False
+    if researched(s, reading):
         return False
     kinds = kinds_of(s, reading)
     by_word = s.rule in ("hearsay-word", "hearsay-talk")  # the words alone say it: "il se murmure", "speculation grows"
-    return by_word or (not kinds & _THINKS and (s.rule == "hearsay" or bool(kinds & (_TELLS | {"accuse"}))))
+    return by_word or adverb or (not kinds & _THINKS and (s.rule == "hearsay" or bool(kinds & (_TELLS | {"accuse"}))))
 
 
 def _tells(s: Statement, reading: Reading) -> bool:
@@ -110,13 +118,21 @@ def _answered_for(s: Statement, reading: Reading) -> bool:
 def _anybody(s: Statement, reading: Reading) -> bool:
     """Whether the source is everybody or nobody in particular ("some say", "tout le monde", "supporters"), those around
     somebody, who speak for them, what many have been asked or counted by, or unnamed people who speak of themselves."""
-    words, said = lexicon(reading.article.language), _said_by(s, reading)
+    words, said = lexicon(reading.article.language), source_of(s, reading)
     if said in words.themselves or (words.anybody is not None and words.anybody.fullmatch(said)):
         return True
     if s.source_kind == "anonymous" and _of_itself(s, reading):
         return True
-    some = (words.crowds, words.counts, words.entourages)
+    if words.uncounted is not None and words.uncounted.match(said):
+        return True
+    some = (words.crowds, words.counts, words.entourages, words.expert)
     return any(pattern is not None and pattern.search(said) is not None for pattern in some)
+
+
+def _anybody_at_all(s: Statement, reading: Reading) -> bool:
+    """Whether the source is everybody or nobody: "no one has disputed"."""
+    anybody = lexicon(reading.article.language).anybody
+    return anybody is not None and anybody.fullmatch(source_of(s, reading)) is not None
 
 
 def _of_itself(s: Statement, reading: Reading) -> bool:
@@ -127,13 +143,8 @@ def _of_itself(s: Statement, reading: Reading) -> bool:
 
 def _named(s: Statement, reading: Reading) -> bool:
     """Whether the source is called by a name after all: "Anna Sorel, who teaches at Brest"."""
-    called = _said_by(s, reading).partition(",")[0]
+    called = source_of(s, reading).partition(",")[0]
     return bool(s.source_name) and called.endswith(fold(s.source_name or "").strip())
-
-
-def _said_by(s: Statement, reading: Reading) -> str:
-    """The words for the source, folded."""
-    return fold(reading.article.text[slice(*s.source)]).strip() if s.source is not None else ""
 
 
 def _size(s: Statement, reading: Reading) -> int:
@@ -155,6 +166,12 @@ WORDS = {rule.id: rule.words for rule in RULES} | {
 }
 
 
-def opened_by(statement: Statement, reading: Reading) -> str | None:
-    """The id of the first rule by which this statement opens a rumour, None where it opens none."""
+def could_open(statement: Statement, reading: Reading) -> str | None:
+    """The id of the first rule that holds of this statement, None where none does."""
     return next((rule.id for rule in RULES if rule.holds(statement, reading)), None)
+
+
+def opened_by(statement: Statement, reading: Reading) -> str | None:
+    """The id of the rule by which this statement opens a rumour, None where it opens none, or hardly deserves it."""
+    rule = could_open(statement, reading)
+    return rule if rule and deserves(statement, reading, rule) else None

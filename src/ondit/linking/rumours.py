@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 import numpy as np
 
 from ondit.linking.claims import Claim, claims_of
+from ondit.linking.deserving import deserves
 from ondit.linking.details import details_of
 from ondit.linking.follow import asked_id, language_of
 from ondit.linking.ids import id_of
 from ondit.linking.known_outlets import with_known_outlets
 from ondit.linking.names import canonical
-from ondit.linking.openings import ASKED, DOUBTED, opened_by
+from ondit.linking.openings import ASKED, DOUBTED, could_open
 from ondit.linking.parties import names_of, parties_of
 from ondit.linking.proposition import proposition_of
 from ondit.linking.questions import questions_of
@@ -70,18 +71,25 @@ def _asked_too(rumour: Rumour, asked: Sequence[str]) -> Rumour:
 
 
 def openers_of(readings: Sequence[Reading], claims: Mapping[str, Sequence[Claim]]) -> list[tuple[Claim, str]]:
-    """Claims that open a rumour, each with the id of its rule, in order of time."""
+    """Claims that open a rumour, each with the id of its rule, in order of time.
+
+    Where one article alone tells it, none of its claims does unless one deserves it; what several tell is spreading.
+    """
     found: list[tuple[Claim, str]] = []
+    worth = False
     for reading in with_known_outlets(readings):
         mine = claims[reading.article.key]
         for claim in mine[1:]:
             assert claim.statement is not None
-            rule = opened_by(reading.statements[claim.statement], reading)
+            statement = reading.statements[claim.statement]
+            rule = could_open(statement, reading)
             if rule:
                 found.append((claim, rule))
+                worth = worth or deserves(statement, reading, rule)
         if any(a.verdict != "true" for a in reading.assessments):
             found.append((mine[0], DOUBTED))
-    return found
+            worth = True
+    return found if worth or len(readings) > 1 else []
 
 
 def _rumour(
