@@ -103,6 +103,11 @@ def _by_the_verb(s: Statement, reading: Reading) -> bool:
     return s.rule == "hearsay" and len(cue_of(s, reading).split()) == 1
 
 
+def _is_said(s: Statement, reading: Reading) -> bool:
+    """As in "he is said to be furious": of moods and legends more than of news."""
+    return s.source_kind == "implied" and not s.rule.startswith("hearsay") and "say" in kinds_of(s, reading)
+
+
 CONDITIONS: tuple[Condition, ...] = (
     Condition("lead", "it stands in the first lines", lambda s, _: min(a for a, _ in s.content) < _LEAD),
     Condition("past", "it tells of what has happened", lambda s, _: s.tense == "past"),
@@ -118,8 +123,8 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("authority", "its source belongs to an authority", _found("authority", source_of)),
     Condition("according", 'its word is "according to" or "reportedly"', _kind("according")),
     Condition("ask", "its word is one of asking or urging", _kind("ask")),
-    Condition("speaking", "it says I, we or you", speaks),
     Condition("possibly", "it says may, would or if", _found("possibly", claim_of)),
+    Condition("is said", "it is told as what is said", _is_said),
     Condition("verb", "its verb alone tells that it is hearsay, and has one word", _by_the_verb),
 )  # fmt: skip
 

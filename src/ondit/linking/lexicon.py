@@ -35,6 +35,9 @@ class Lexicon:
     themselves: frozenset[str] = frozenset()
     entourages: re.Pattern[str] | None = None
     denies: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    denied_is: re.Pattern[str] | None = None
+    made_known: re.Pattern[str] | None = None
     hearsay_adverbs: re.Pattern[str] | None = None
     research: re.Pattern[str] | None = None
     speaking: re.Pattern[str] | None = None
@@ -92,6 +95,9 @@ def lexicon(language: str) -> Lexicon:
         frozenset(fold(w) for w in table.get("themselves", ())),
         any_of(table.get("entourages", [])),
         tuple(fold(w) for w in table.get("denies", ())),
+        tuple(fold(w) for w in table.get("refuses", ())),
+        any_of(table.get("denied_is", [])),
+        any_of(table.get("made_known", [])),
         any_of(table.get("hearsay_adverbs", [])),
         any_of(table.get("research", [])),
         any_of(table.get("speaking", [])),

@@ -37,7 +37,8 @@ def _denied(s: Statement, reading: Reading) -> bool:
         return False
     words, content = lexicon(reading.article.language), claim_of(s, reading)
     if denies_in_so_many_words(s, reading):
-        return s.content == (s.cue,) or _size(s, reading) >= 2  # not "denied him"; a bare "denies" answers a claim
+        # Not "denied him"; a bare "denies" answers a claim.
+        return s.content == (s.cue,) or (_size(s, reading) >= 2 and not _refused(s, reading))
     if words.claims is not None and words.claims.search(content):
         return s.denial == "report" or s.refers_to is not None or "deny" in kinds_of(s, reading)
     if s.refers_to is None:
@@ -46,10 +47,26 @@ def _denied(s: Statement, reading: Reading) -> bool:
     return untrue or any(word in words.negates for word in re.findall(r"\w+", content)[:4])
 
 
+def _refused(s: Statement, reading: Reading) -> bool:
+    """Whether something is denied to somebody, and not a fact: "denied the motion", "denied his party the victory"."""
+    words, content = lexicon(reading.article.language), claim_of(s, reading)
+    may = bool(words.refuses) and any(w.startswith(words.refuses) for w in re.findall(r"\w+", cue_of(s, reading)))
+    told = (words.denied_is, words.claims, words.grave)
+    return may and not any(pattern is not None and pattern.search(content) is not None for pattern in told)
+
+
 def _unnamed(s: Statement, reading: Reading) -> bool:
-    if _size(s, reading) < _A_CLAIM or _anybody(s, reading):
+    if _size(s, reading) < _A_CLAIM or _anybody(s, reading) or _made_known(s, reading):
+        return False
+    if s.quote == "direct" and speaks(s, reading):  # what somebody went through, or thinks
         return False
     return (s.source_kind == "anonymous" and _tells(s, reading) and not _named(s, reading)) or _reports_say(s, reading)
+
+
+def _made_known(s: Statement, reading: Reading) -> bool:
+    """Whether an authority made it known: "according to information from the ministry"."""
+    words, said = lexicon(reading.article.language), source_of(s, reading)
+    return all(p is not None and p.search(said) is not None for p in (words.made_known, words.authority))
 
 
 def _reports_say(s: Statement, reading: Reading) -> bool:
