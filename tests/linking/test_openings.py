@@ -45,7 +45,7 @@ CASES: list[tuple[str, str, dict[str, Any], str | None]] = [
      {"source": "un sondage", "cue": "Selon", "content": "le chantier fermera avant la fin du mois", **UNNAMED}, None),
     ("en", "Reports indicate that the yard has gone to Ostrel.",
      {"source": "Reports", "cue": "indicate", "content": "that the yard has gone to Ostrel", "source_kind": "document"},
-     "O2"),
+     "O5"),
     # another outlet's word opens one, unless it only passes on what somebody says who is named
     ("fr", "Le chantier serait vendu à Ostrel, rapporte Le Fanal.",
      {"source": "Le Fanal", "cue": "rapporte", "content": "Le chantier serait vendu à Ostrel", **PAPER}, "O4"),

@@ -37,6 +37,7 @@ class Lexicon:
     denies: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
     denied_is: re.Pattern[str] | None = None
+    opines: frozenset[str] = frozenset()
     made_known: re.Pattern[str] | None = None
     hearsay_adverbs: re.Pattern[str] | None = None
     research: re.Pattern[str] | None = None
@@ -97,6 +98,7 @@ def lexicon(language: str) -> Lexicon:
         tuple(fold(w) for w in table.get("denies", ())),
         tuple(fold(w) for w in table.get("refuses", ())),
         any_of(table.get("denied_is", [])),
+        frozenset(fold(w) for w in table.get("opines", ())),
         any_of(table.get("made_known", [])),
         any_of(table.get("hearsay_adverbs", [])),
         any_of(table.get("research", [])),

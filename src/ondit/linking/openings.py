@@ -39,11 +39,13 @@ def _denied(s: Statement, reading: Reading) -> bool:
     if denies_in_so_many_words(s, reading):
         # Not "denied him"; a bare "denies" answers a claim.
         return s.content == (s.cue,) or (_size(s, reading) >= 2 and not _refused(s, reading))
+    untrue = words.untruths is not None and words.untruths.search(f"{cue_of(s, reading)} {content}") is not None
     if words.claims is not None and words.claims.search(content):
-        return s.denial == "report" or s.refers_to is not None or "deny" in kinds_of(s, reading)
+        kinds = kinds_of(s, reading)
+        called = "name" in kinds and not untrue  # "described the rumours", and not "called the rumours unfounded"
+        return s.refers_to is not None or "deny" in kinds or (s.denial == "report" and not called)
     if s.refers_to is None:
         return False
-    untrue = words.untruths is not None and words.untruths.search(f"{cue_of(s, reading)} {content}") is not None
     return untrue or any(word in words.negates for word in re.findall(r"\w+", content)[:4])
 
 
@@ -60,7 +62,7 @@ def _unnamed(s: Statement, reading: Reading) -> bool:
         return False
     if s.quote == "direct" and speaks(s, reading):  # what somebody went through, or thinks
         return False
-    return (s.source_kind == "anonymous" and _tells(s, reading) and not _named(s, reading)) or _reports_say(s, reading)
+    return s.source_kind == "anonymous" and _tells(s, reading) and not _named(s, reading)
 
 
 def _made_known(s: Statement, reading: Reading) -> bool:
@@ -73,7 +75,7 @@ def _reports_say(s: Statement, reading: Reading) -> bool:
     """As in "reports indicate that": whose they are nobody says."""
     claims, told = lexicon(reading.article.language).claims, kinds_of(s, reading) & (_TELLS | {"show"})
     unnamed = s.source_kind == "document" and claims is not None and claims.fullmatch(source_of(s, reading))
-    return s.polarity == "affirm" and bool(told and unnamed)
+    return s.polarity == "affirm" and bool(told and unnamed) and _size(s, reading) >= _A_CLAIM
 
 
 def _second_hand(s: Statement, reading: Reading) -> bool:
@@ -91,6 +93,8 @@ def _other_outlet(s: Statement, reading: Reading) -> bool:
         return False
     if _anybody(s, reading) or _answered_for(s, reading) or speaks(s, reading):
         return False
+    if cue_of(s, reading) in lexicon(reading.article.language).opines:
+        return False
     own = canonical(reading.article.outlet or "")
     return not own or not same(canonical(s.source_name), own)
 
@@ -102,16 +106,20 @@ def _cites(s: Statement, reading: Reading) -> bool:
 
 
 def _hearsay(s: Statement, reading: Reading) -> bool:
+    if _reports_say(s, reading):
+        return True
     adverbs = lexicon(reading.article.language).hearsay_adverbs
     adverb = adverbs is not None and adverbs.search(cue_of(s, reading)) is not None
-    nobody = s.source_kind == "implied" or (adverb and s.source_kind != "outlet")  # "she has reportedly left": she is no source
+    nobody = s.source_kind == "implied" or (adverb and s.source_kind != "outlet")  # she has reportedly left: no source
     if s.polarity != "affirm" or not nobody or s.certainty != "hedged" or _size(s, reading) < 2:
         return False
     if researched(s, reading):
         return False
     kinds = kinds_of(s, reading)
-    by_word = s.rule in ("hearsay-word", "hearsay-talk")  # the words alone say it: "il se murmure", "speculation grows"
-    return by_word or adverb or (not kinds & _THINKS and (s.rule == "hearsay" or bool(kinds & (_TELLS | {"accuse"}))))
+    if s.rule in ("hearsay-word", "hearsay-talk"):  # the words alone say it: "il se murmure", "speculation grows"
+        return not kinds & _THINKS or s.tense == "past"  # "is believed to have left", and not "is believed to be wise"
+    told = s.rule == "hearsay" or bool(kinds & (_TELLS - {"according"} | {"accuse"}))  # "apparently" is no hearsay
+    return adverb or (told and not kinds & _THINKS)
 
 
 def _tells(s: Statement, reading: Reading) -> bool:
