@@ -71,7 +71,9 @@ def train(data: Path) -> None:
         chances[there] = fit.predict_proba(table[there])[:, 1]
     opens = chances >= LEAST
     print(f"{len(rows)} claims that a rule could open, {right.mean():.3f} deserve it; in cross-validation")
-    print(f"{opens.sum()} open, {right[opens].mean():.3f} of them deserve it, {right[opens].sum() / right.sum():.3f} kept")
+    print(
+        f"{opens.sum()} open, {right[opens].mean():.3f} of them deserve it, {right[opens].sum() / right.sum():.3f} kept"
+    )
     fit = LogisticRegression(C=STRENGTH, max_iter=1000).fit(table, right, sample_weight=weights)
     points = {"base": float(fit.intercept_[0]), **dict(zip(names, map(float, fit.coef_[0]), strict=True))}
     lines = [f"{_quoted(name)} = {value:.2f}" for name, value in points.items()]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from linking.built_readings import reading
-from ondit.linking.openings import could_open
+from ondit.linking.deserving import CONDITIONS, points
+from ondit.linking.openings import RULES, could_open, opened_by
 
 DENY = {"polarity": "deny", "source_kind": "person"}
 UNNAMED = {"source_kind": "anonymous"}
@@ -70,3 +71,23 @@ def test_an_outlet_that_tells_what_a_named_party_does_opens_a_rumour() -> None:
     plan = {"source": "Ostrel", "cue": "prévoit", "content": "un second quai à Brest", "source_kind": "organisation"}
     built = reading("page", "Brest", "Ostrel prévoit un second quai à Brest, rapporte Le Fanal.", told, plan)
     assert could_open(built.statements[0], built) == "O4"
+
+
+def test_what_a_single_article_tells_must_deserve_it() -> None:
+    """Hearsay about an inquiry, in the first lines, deserves it; an outlet's word on an everyday event does not."""
+    told = {"source": "Le Fanal", "cue": "Selon", "content": "Ostrel aurait dissimulé une enquête", **PAPER}
+    grave = reading("page", "Brest", "Selon Le Fanal, Ostrel aurait dissimulé une enquête sur le quai.",
+                    {**told, "certainty": "hedged"}, language="fr")  # fmt: skip
+    plain = {"source": "The Beacon", "cue": "reported", "content": "The pier has a new coat of paint", **PAPER}
+    text = "The pier has a new coat of paint, The Beacon reported."
+    everyday = reading("page", "Brest", text, plain, language="en")
+    assert opened_by(grave.statements[0], grave) == "O4"
+    assert could_open(everyday.statements[0], everyday) == "O4"
+    assert opened_by(everyday.statements[0], everyday) is None
+
+
+def test_every_point_is_of_a_rule_or_a_condition() -> None:
+    rules = {rule.id for rule in RULES}
+    known = {condition.id for condition in CONDITIONS}
+    together = {f"{rule} {condition}" for rule in rules for condition in known}
+    assert set(points()) <= {"base"} | rules | known | together

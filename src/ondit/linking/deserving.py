@@ -1,7 +1,7 @@
 """Whether a claim that could open a rumour deserves it: conditions that can be read, each with its points.
 
 A rule of ``openings`` says that nobody answers for a claim, or that somebody denies it. That holds as well of a speech
-that an agency reports, and of an idea that somebody rejects. So the conditions that hold are counted together, each with
+that an agency reports, and of an idea that somebody rejects. So conditions that hold are counted together, each with
 points learnt from openings that a reader judged (``models/deserving.toml``, ``ondit train openings``).
 """
 
@@ -112,7 +112,7 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("lead", "it stands in the first lines", lambda s, _: min(a for a, _ in s.content) < _LEAD),
     Condition("past", "it tells of what has happened", lambda s, _: s.tense == "past"),
     Condition("party", "it names a person or an organisation", _names_a_party),
-    Condition("grave", "it speaks of harm, wrongdoing, inquiries, secret dealings or leaving", _found("grave", claim_of)),
+    Condition("grave", "it speaks of harm, wrongdoing, inquiries, dealings, leaving", _found("grave", claim_of)),
     Condition("grave head", "so does the beginning of the article", _found("grave", head_of)),
     Condition("research head", "the article begins with research", _found("research", head_of)),
     Condition("hedged", "it is hedged", lambda s, _: s.certainty == "hedged"),
@@ -135,6 +135,11 @@ def _model() -> Mapping[str, Any]:
     return tomllib.loads(stored.read_text(encoding="utf-8"))
 
 
+def points() -> Mapping[str, float]:
+    """The points of each rule and condition, of a rule with a condition ("O4 denied"), and ``base``."""
+    return {name: float(value) for name, value in _model()["points"].items()}
+
+
 def held(s: Statement, reading: Reading, rule: str) -> list[str]:
     """The names of what holds: the rule, the conditions, and each with the rule ("O4 denied")."""
     names = [condition.id for condition in CONDITIONS if condition.holds(s, reading)]
@@ -143,10 +148,10 @@ def held(s: Statement, reading: Reading, rule: str) -> list[str]:
 
 def chance(s: Statement, reading: Reading, rule: str) -> float:
     """How likely a reader would say that this claim, which ``rule`` would open, deserves it, in [0, 1]."""
-    points = _model()["points"]
-    return 1 / (1 + math.exp(-sum(points.get(name, 0.0) for name in ("base", *held(s, reading, rule)))))
+    worth = points()
+    return 1 / (1 + math.exp(-sum(worth.get(name, 0.0) for name in ("base", *held(s, reading, rule)))))
 
 
 def deserves(s: Statement, reading: Reading, rule: str) -> bool:
     """Whether a claim that ``rule`` would open is likely enough to deserve it."""
-    return chance(s, reading, rule) >= _model()["least"]
+    return chance(s, reading, rule) >= float(_model()["least"])
