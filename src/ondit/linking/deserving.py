@@ -51,8 +51,8 @@ def cue_of(s: Statement, reading: Reading) -> str:
 
 
 def head_of(_: Statement, reading: Reading) -> str:
-    """The headline and the first words below it, folded."""
-    return fold(reading.article.text[:_HEAD])
+    """The headline and the first words of the paragraph below it, folded."""
+    return fold("\n\n".join(reading.article.text[:_HEAD].split("\n\n", 2)[:2]))
 
 
 def denies_in_so_many_words(s: Statement, reading: Reading) -> bool:
