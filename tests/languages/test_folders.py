@@ -13,13 +13,18 @@ from ondit.reading.languages import codes, table
 
 ROOT = resources.files("ondit.languages")
 FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdir() if entry.name.endswith(".toml")})
-# What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures.
+# How an outlet that nobody has heard of stands among words; which of these a language has is its own matter.
+CHANNELS = {
+    f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "press_says", "tells_to", "who_has_seen")
+}
+# What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures, words
+# of denying that are words of refusing too, prepositions before who hears.
 OPTIONAL = {
     "language.toml": {"thresholds", "looks", "mood", "parser.left_out", "parser.alone", "parser.sha256"},
-    "linking.toml": {"question_was"},
+    "linking.toml": {"question_was", "denied_is", "refuses"},
     "sources.toml": {"lists.possessors"},
     "tracing.toml": {"melted", "signatures"},
-    "who_is_who.toml": {"article_genders", "plural_endings"},
+    "who_is_who.toml": {"article_genders", "plural_endings", *CHANNELS},
 }
 # Tables whose keys are words of the language: only the kind of their values is the same everywhere.
 WORDED = {"scales", "currencies", "units", "days", "spans", "parts", "article_genders", "plural_endings", "pronouns",
