@@ -107,6 +107,7 @@ def _of_article(
             _unnamed(statement, reading),
             said_long_before(statement, reading),
             _retold(statement, reading, parties, houses),
+            _handed_on(statement, reading),
         )
         stance, _ = stance_of(tie)
         if stance == "context" and not _shown(reading, claim, role == "principal", parties):
@@ -156,6 +157,12 @@ def _unnamed(statement: Statement, reading: Reading) -> bool:
     own = canonical(reading.article.outlet or "")
     through = [canonical(name) for name in statement.channel]
     return all(same(name, own) for name in through) and (statement.source_kind == "anonymous" or bool(through))
+
+
+def _handed_on(statement: Statement, reading: Reading) -> bool:
+    """Whether it comes through another outlet: who told the Gazette speaks in their own name in the Gazette."""
+    own = canonical(reading.article.outlet or "")
+    return any(not same(canonical(name), own) for name in statement.channel)
 
 
 def _retold(statement: Statement, reading: Reading, parties: Sequence[str], houses: Houses) -> bool:

@@ -15,7 +15,8 @@ class Tie:
     ``near`` the same of its sentence where that is closer; ``takes_up`` says that it speaks of another statement of
     the article that belongs to the rumour; ``manner`` how it is put, ``manner.negated`` against what is rumoured;
     ``unnamed`` that an unnamed source or a document of the outlet's own affirms it; ``before`` that it was said long
-    before the article; ``retold`` that it stands in what somebody else says, who speaks for no party.
+    before the article; ``retold`` that it stands in what somebody else says, who speaks for no party; ``handed_on``
+    that it comes through another outlet than the article's own.
     """
 
     statement: Statement
@@ -27,6 +28,7 @@ class Tie:
     unnamed: bool = False
     before: bool = False
     retold: bool = False
+    handed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def answers_it(statement: Statement, role: Role, manner: Manner, near: float) ->
 
 def _in_own_name(tie: Tie) -> bool:
     """Whether a party or an authority says the same, or its opposite, in its own name."""
-    if tie.role not in ("principal", "authority") or tie.statement.channel or tie.retold or not tie.manner.says:
+    if tie.role not in ("principal", "authority") or tie.handed_on or tie.retold or not tie.manner.says:
         return False
     if len(tie.statement.content) > _WHOLE:
         return False
@@ -92,7 +94,7 @@ RULES: tuple[StanceRule, ...] = (
         "S6",
         "a party speaks of it without saying it",
         "context",
-        lambda t: t.role == "principal" and not t.statement.channel and not t.takes_up and t.said < SAME,
+        lambda t: t.role == "principal" and not t.handed_on and not t.takes_up and t.said < SAME,
     ),
     StanceRule("S10", "a party's words of long before", "context", lambda t: t.role == "principal" and t.before),
     StanceRule("S7", "passes it on", "supports", lambda t: True),
