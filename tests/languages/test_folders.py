@@ -14,9 +14,7 @@ from ondit.reading.languages import codes, table
 ROOT = resources.files("ondit.languages")
 FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdir() if entry.name.endswith(".toml")})
 # How an outlet that nobody has heard of stands among words; which of these a language has is its own matter.
-CHANNELS = {
-    f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "press_says", "tells_to", "who_has_seen")
-}
+CHANNELS = {f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "tells_to")}
 # What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures, words
 # of denying that are words of refusing too, prepositions before who hears.
 OPTIONAL = {
