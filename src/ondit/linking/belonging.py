@@ -46,21 +46,26 @@ def belongs(
 
 def nearest_sentence(reading: Reading, proposition: Proposition) -> float:
     """How near the article's first sentences come to what others claim."""
+    return proposition.nearest_text(_first_sentences(reading), reading.article.key)
+
+
+def _first_sentences(reading: Reading) -> list[str]:
     text = reading.article.text
-    first = sentences_of(text[: _LONGEST * _FIRST])[:_FIRST]
-    return proposition.nearest_text([text[a:b] for a, b in first], reading.article.key)
+    return [text[a:b] for a, b in sentences_of(text[: _LONGEST * _FIRST])[:_FIRST]]
 
 
 def _speaks_of_news(reading: Reading, outlets: Collection[str]) -> bool:
     """Whether it begins with another outlet's news ("asked about the Gazette's report"). ``outlets`` are canonical."""
     claims = lexicon(reading.article.language).claims
-    for a, b in sentences_of(reading.article.text[: _LONGEST * _FIRST])[:_FIRST]:
-        said = fold(reading.article.text[a:b])
-        if claims is not None and claims.search(said):
-            words = f" {' '.join(_WORD.findall(said))} "
-            if any(f" {' '.join(_WORD.findall(outlet))} " in words for outlet in outlets):
-                return True
-    return False
+    if claims is None:
+        return False
+    told = [said for said in map(fold, _first_sentences(reading)) if claims.search(said)]
+    return any(_words(outlet) in _words(said) for said in told for outlet in outlets)
+
+
+def _words(text: str) -> str:
+    """Its words with a space around each, so that one text's words can be looked for in another's."""
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 def _relays(reading: Reading, others: Iterable[Reading]) -> bool:

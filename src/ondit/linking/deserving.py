@@ -19,6 +19,7 @@ from typing import Any
 from ondit.linking.cue_kinds import kinds_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.terms import fold
+from ondit.reading.found import overlap
 from ondit.records import Reading, Statement
 
 _HEAD = 300  # characters of a headline and of what follows it
@@ -86,7 +87,7 @@ def _kind(kind: str) -> Callable[[Statement, Reading], bool]:
 def _names_a_party(s: Statement, reading: Reading) -> bool:
     named = [entity for entity in reading.entities if entity.kind in ("person", "organisation")]
     inside = [mention for entity in named for mention in entity.mentions]
-    return any(start < b and a < end for a, b in inside for start, end in s.content)
+    return any(overlap(mention, span) for mention in inside for span in s.content)
 
 
 def _other_hearsay(s: Statement, reading: Reading) -> int:
@@ -135,6 +136,7 @@ def _model() -> Mapping[str, Any]:
     return tomllib.loads(stored.read_text(encoding="utf-8"))
 
 
+@cache
 def points() -> Mapping[str, float]:
     """The points of each rule and condition, of a rule with a condition ("O4 denied"), and ``base``."""
     return {name: float(value) for name, value in _model()["points"].items()}

@@ -60,16 +60,11 @@ def _table(language: str) -> dict[str, Any]:
     return tomllib.loads((files("ondit.languages") / language / "linking.toml").read_text(encoding="utf-8"))
 
 
-def any_of(entries: list[str]) -> re.Pattern[str] | None:
-    """A pattern over folded text that finds any entry as whole words; None for an empty list."""
+def any_of(entries: list[str], *, begun: bool = False) -> re.Pattern[str] | None:
+    """A pattern over folded text that finds any entry as whole words, or ``begun`` by it; None for an empty list."""
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + r")(?!\w)") if folded else None
-
-
-def begun_by(entries: list[str]) -> re.Pattern[str] | None:
-    """A pattern over folded text that finds any word that an entry begins; None for an empty list."""
-    folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + ")") if folded else None
+    end = "" if begun else r"(?!\w)"
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + ")" + end) if folded else None
 
 
 @cache
@@ -105,7 +100,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("speaking", [])),
         any_of(table.get("uncounted", [])),
         any_of(table.get("possibly", [])),
-        begun_by(table.get("grave", [])),
+        any_of(table.get("grave", []), begun=True),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

@@ -54,7 +54,7 @@ def _refused(s: Statement, reading: Reading) -> bool:
     words, content = lexicon(reading.article.language), claim_of(s, reading)
     may = bool(words.refuses) and any(w.startswith(words.refuses) for w in re.findall(r"\w+", cue_of(s, reading)))
     told = (words.denied_is, words.claims, words.grave)
-    return may and not any(pattern is not None and pattern.search(content) is not None for pattern in told)
+    return may and not any(_finds(pattern, content) for pattern in told)
 
 
 def _unnamed(s: Statement, reading: Reading) -> bool:
@@ -68,7 +68,7 @@ def _unnamed(s: Statement, reading: Reading) -> bool:
 def _made_known(s: Statement, reading: Reading) -> bool:
     """Whether an authority made it known: "according to information from the ministry"."""
     words, said = lexicon(reading.article.language), source_of(s, reading)
-    return all(p is not None and p.search(said) is not None for p in (words.made_known, words.authority))
+    return _finds(words.made_known, said) and _finds(words.authority, said)
 
 
 def _reports_say(s: Statement, reading: Reading) -> bool:
@@ -151,7 +151,7 @@ def _anybody(s: Statement, reading: Reading) -> bool:
     if words.uncounted is not None and words.uncounted.match(said):
         return True
     some = (words.crowds, words.counts, words.entourages, words.expert)
-    return any(pattern is not None and pattern.search(said) is not None for pattern in some)
+    return any(_finds(pattern, said) for pattern in some)
 
 
 def _anybody_at_all(s: Statement, reading: Reading) -> bool:
@@ -170,6 +170,11 @@ def _named(s: Statement, reading: Reading) -> bool:
     """Whether the source is called by a name after all: "Anna Sorel, who teaches at Brest"."""
     called = source_of(s, reading).partition(",")[0]
     return bool(s.source_name) and called.endswith(fold(s.source_name or "").strip())
+
+
+def _finds(pattern: re.Pattern[str] | None, words: str) -> bool:
+    """Whether a list of words, if the language has it, is met in some words."""
+    return pattern is not None and pattern.search(words) is not None
 
 
 def _size(s: Statement, reading: Reading) -> int:

@@ -108,24 +108,15 @@ def told(scene: Scene, index: int) -> list[str]:
             continue
         if any(a <= span[0] < b for a, b in found.content):
             continue
+        before = (max(begin, span[0] - REACH), span[0])
+        air, last = lexicon.patterns.get("airs"), words_before(text, before, lexicon)[-1:]
+        on_air = air is not None and air.search(text, *before) is not None
         within = found.source is not None and found.source[0] <= span[0] < found.source[1]
-        words = words_before(text, (max(begin, span[0] - REACH), span[0]), lexicon)
-        air = lexicon.patterns.get("airs")
-        on_air = air is not None and air.search(text, max(begin, span[0] - REACH), span[0]) is not None
-        if (
-            within
-            and not on_air
-            and not (
-                found.source
-                and span[1] + MARKS > found.source[1]
-                and words[-1:]
-                and words[-1] in lexicon.words["hearing"]
-            )
-        ):
+        # A source may run on to who heard it ("Duval à La Lanterne"); any other name in it is a part of it.
+        heard = not lexicon.words["hearing"].isdisjoint(last)
+        if found.source is not None and within and not on_air and not (heard and span[1] + MARKS > found.source[1]):
             continue
-        told = bool(words) and words[-1] in lexicon.words["to"]
-        told = told or on_air
-        if told and span[0] - found.cue[1] < 2 * REACH:
+        if (on_air or not lexicon.words["to"].isdisjoint(last)) and span[0] - found.cue[1] < 2 * REACH:
             names.append(who.name)
     return names
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ondit.reading.features import NO_CLASS, cue_classes
+from ondit.reading.features import classes_of
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mended_sources import noun_phrase, speaker
@@ -119,7 +119,7 @@ def governing(parsed: Parsed, verb: int) -> int | None:
     above = parsed.heads[verb]
     if above == verb or parsed.labels[verb].split(":")[0] not in ("advcl", "acl", "xcomp", "conj"):
         return None
-    return above if any(cue_classes(parsed.language).get(fold(parsed.words[above]), NO_CLASS)) else None
+    return above if any(classes_of(parsed, above)) else None
 
 
 def holds(piece: Piece, span: Span | None, token: int) -> bool:

@@ -30,9 +30,7 @@ def corrections(piece: Piece) -> Iterator[Frame]:
             last += 1
         if first >= len(parsed):
             continue
-        speaker = next((i for i in inside if parsed.tags[i] == "PRON" and parsed.labels[i].startswith("nsubj")), None)
-        source = token_span(piece, speaker, speaker) if speaker is not None else None
-        yield Frame(inside[0], (inside[0], inside[-1]), source, (token_span(piece, first, last),), "deny")
+        yield taken_back(piece, inside, first, last)
 
 
 def behind(piece: Piece) -> Iterator[Frame]:
@@ -51,6 +49,14 @@ def behind(piece: Piece) -> Iterator[Frame]:
             last -= 1
         while first < last and parsed.tags[first] in ("PUNCT", "SPACE"):
             first += 1
-        speaker = next((i for i in inside if parsed.tags[i] == "PRON" and parsed.labels[i].startswith("nsubj")), None)
-        source = token_span(piece, speaker, speaker) if speaker is not None else None
-        yield Frame(inside[0], (inside[0], inside[-1]), source, (token_span(piece, first, last),), "deny")
+        yield taken_back(piece, inside, first, last)
+
+
+def taken_back(piece: Piece, inside: list[int], first: int, last: int) -> Frame:
+    """The denial, between two tokens, of what words of one's own ("ce que nous avions écrit") say was written; who
+    speaks is their pronoun, if they have one."""
+    parsed = piece.parsed
+    assert parsed is not None
+    speaker = next((i for i in inside if parsed.tags[i] == "PRON" and parsed.labels[i].startswith("nsubj")), None)
+    source = token_span(piece, speaker, speaker) if speaker is not None else None
+    return Frame(inside[0], (inside[0], inside[-1]), source, (token_span(piece, first, last),), "deny")

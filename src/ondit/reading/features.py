@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from ondit.reading.languages import table
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.wording import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,6 +129,17 @@ def cue_classes(code: str) -> dict[str, tuple[float, ...]]:
     for form in data.get("others", {}).get("according", "").split():
         found.setdefault(form, [0.0] * (len(CLASSES) + 2))[-1] = 1.0
     return {form: tuple(row) for form, row in found.items()}
+
+
+def classes_of(parsed: Parsed, token: int) -> tuple[float, ...]:
+    """The row of ``cue_classes`` of a token's form."""
+    return cue_classes(parsed.language).get(fold(parsed.words[token]), NO_CLASS)
+
+
+def in_class(parsed: Parsed, token: int, names: Iterable[str]) -> bool:
+    """Whether a token's form is in one of some classes of cues."""
+    row = classes_of(parsed, token)
+    return any(row[CLASSES.index(name)] for name in names)
 
 
 def featurise(piece: Parsed, vocabulary: Vocabulary, *, title: bool = False) -> Features:

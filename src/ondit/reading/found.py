@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -116,3 +116,15 @@ def is_clause(piece: Piece, span: Span) -> bool:
         and not parsed.labels[parsed.heads[i]].startswith("acl")
         for i in inside
     )
+
+
+def sentences(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """First and last token of each sentence, without its full stop."""
+    start = 0
+    for i in range(1, len(parsed) + 1):
+        if i == len(parsed) or parsed.sentences[i] != parsed.sentences[start]:
+            last = i - 1
+            while last > start and parsed.tags[last] in ("PUNCT", "SPACE"):
+                last -= 1
+            yield start, last
+            start = i

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.wording import fold, words
@@ -133,8 +133,7 @@ def passive(parsed: Parsed, verb: int) -> bool:
 
 def judges(parsed: Parsed, verb: int) -> bool:
     """Whether a verb says what others think of somebody."""
-    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
-    return any(row[CLASSES.index(name)] for name in JUDGING)
+    return in_class(parsed, verb, JUDGING)
 
 
 def present_participle(parsed: Parsed, verb: int) -> bool:
@@ -178,10 +177,13 @@ def speaker(parsed: Parsed, verb: int) -> int | None:
 def subjects(parsed: Parsed, verb: int) -> Iterator[int]:
     """Subjects of a verb that are words for somebody or something."""
     for child in parsed.children[verb]:
-        # "a-t-il ajouté": the parse may take the letter between for a subject too.
-        nominal = parsed.tags[child] in ("NOUN", "PROPN", "PRON") and parsed.words[child].strip("-") != "t"
-        if nominal and parsed.labels[child].split(":")[0] == "nsubj":
+        if nominal(parsed, child) and parsed.labels[child].split(":")[0] == "nsubj":
             yield child
+
+
+def nominal(parsed: Parsed, token: int) -> bool:
+    """Whether a token is a noun, a name or a pronoun; in "a-t-il ajouté" a parse may take the letter between for one."""
+    return parsed.tags[token] in ("NOUN", "PROPN", "PRON") and parsed.words[token].strip("-") != "t"
 
 
 def noun_phrase(piece: Piece, parsed: Parsed, head: int) -> Span:

@@ -14,7 +14,7 @@ from ondit.reading.according import somebody as speaks
 from ondit.reading.clauses import predicate
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, tokens_in
 from ondit.reading.hearsay import forms
-from ondit.reading.mended_sources import judges, noun_phrase, passive, present_participle, speaker
+from ondit.reading.mended_sources import judges, nominal, noun_phrase, passive, present_participle, speaker
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
@@ -26,7 +26,6 @@ FINITE, INFINITIVE, PARTICIPLE, PAST = (
 )
 # A pronoun stands so near to its verb that no parse mistakes it: auxiliaries and adverbs between.
 BESIDE = 3
-NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
 def of_its_verb(document: Document, one: Found) -> Found:
@@ -72,11 +71,11 @@ def by_agent(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found:
 def own(parsed: Parsed, verb: int) -> int | None:
     """The verb's subject, if it is a word for somebody: a noun, a name or a pronoun that stands for no clause."""
     for child in reversed(parsed.children[verb]):
-        # "a-t-il": the parse may take the letter between for a subject too, and the pronoun for a passive's.
+        # "a-t-il": the parse may take the pronoun for a passive's subject.
         label = parsed.labels[child] == "nsubj" or (
             parsed.labels[child] == "nsubj:pass" and parsed.words[child][0] == "-"
         )
-        if label and parsed.tags[child] in NOMINAL and parsed.words[child].strip("-") != "t":
+        if label and nominal(parsed, child):
             return None if parsed.morphology[child, RELATIVE] else child
     return None
 

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ondit.reading.according import somebody
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, by_piece, overlap, token_span
+from ondit.reading.features import CLASSES, in_class
+from ondit.reading.found import Document, Found, Piece, by_piece, overlap, sentences, token_span
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.quotations import quoted_spans
-from ondit.reading.wording import fold
 
 RELATIVE = MORPHOLOGY.index("PronType=Rel")
 INFINITIVE, PARTICIPLE = MORPHOLOGY.index("VerbForm=Inf"), MORPHOLOGY.index("VerbForm=Part")
@@ -30,8 +29,9 @@ def parted_subjects(document: Document, found: Sequence[Found]) -> list[Found]:
     for number, piece in enumerate(document.pieces):
         if piece.parsed is None or not len(piece.parsed):
             continue
-        for source, verb, last in sentences(piece.parsed):
-            made = attribution(piece, number, source, verb, last)
+        for first, last in sentences(piece.parsed):
+            form = parts(piece.parsed, first, last)
+            made = attribution(piece, number, *form, last) if form is not None else None
             if made is None or made.cue is None or made.source is None:
                 continue
             subject, cue = made.source, made.cue
@@ -59,22 +59,6 @@ def cut(piece: Piece, one: Found, first: int, last: int) -> Found:
         if start < last and kept:
             out.append((start, start + len(kept)))
     return replace(one, content=tuple(out))
-
-
-def sentences(parsed: Parsed) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
-    """Of each sentence of that form: first and last token of the phrase, of the verb group, and of the sentence."""
-    out, start = [], 0
-    for i in range(1, len(parsed) + 1):
-        if i < len(parsed) and parsed.sentences[i] == parsed.sentences[start]:
-            continue
-        last = i - 1
-        while last > start and parsed.tags[last] in ("PUNCT", "SPACE"):
-            last -= 1
-        made = parts(parsed, start, last)
-        if made is not None:
-            out.append((*made, last))
-        start = i
-    return out
 
 
 def parts(parsed: Parsed, first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -108,8 +92,7 @@ def attribution(piece: Piece, number: int, source: tuple[int, int], verb: tuple[
     """The attribution at a verb group: None where its verb attributes nothing, or the phrase is nobody."""
     parsed = piece.parsed
     assert parsed is not None
-    row = cue_classes(parsed.language).get(fold(parsed.words[verb[1]]), NO_CLASS)
-    if not any(row[: len(CLASSES)]) or verb[1] >= last:
+    if not in_class(parsed, verb[1], CLASSES) or verb[1] >= last:
         return None
     at = int(parsed.starts[verb[1]])
     if any(start <= at < end for start, end in quoted_spans(piece.text)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ondit.reading.found import Document, Found, Piece
+from ondit.reading.found import Document, Found, Piece, overlap
 from ondit.reading.laid_out import LABEL
 from ondit.reading.quotations import CLOSING, DOUBLED, OPENING, PLAIN, quoted_spans
 from ondit.reading.stretches import Stretches
@@ -62,12 +62,10 @@ def opened_before(document: Document, one: Found, found: Sequence[Found]) -> tup
         piece = pieces[number]
         if not piece.text or left_open(piece.text) != 0 or LABEL.match(piece.text):
             break
-        if piece.text[0] != mark or any(one in DOUBLE for one in piece.text[1:]):
+        if piece.text[0] != mark or any(sign in DOUBLE for sign in piece.text[1:]):
             break
         span = (piece.start, piece.start + len(piece.text.rstrip()))
-        if any(
-            other.source is not None and any(a < span[1] and span[0] < b for a, b in other.content) for other in found
-        ):
+        if any(other.source is not None and any(overlap(part, span) for part in other.content) for other in found):
             break
         out.append(span)
     return tuple(reversed(out))

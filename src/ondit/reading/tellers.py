@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ondit.reading.according import somebody, source_after
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.features import in_class
 from ondit.reading.found import Found, Piece, overlap, token_span
 from ondit.reading.parsing import MORPHOLOGY, Parsed
-from ondit.reading.wording import fold
 from ondit.records import Span
 
 # Classes of cues that tell, and that have those whom they concern for their object ("a accusé le maire").
@@ -26,9 +25,9 @@ def teller(piece: Piece, first: int, comma: int, last: int) -> tuple[Span, Span,
     assert parsed is not None
     code = parsed.language
     verb = comma + 1
-    while verb < last and parsed.labels[verb].startswith("aux") and not told_of(parsed, verb, TELLING):
+    while verb < last and parsed.labels[verb].startswith("aux") and not in_class(parsed, verb, TELLING):
         verb += 1
-    if parsed.tags[verb] != "VERB" or not told_of(parsed, verb, TELLING) or told_of(parsed, verb, ADDRESSED):
+    if parsed.tags[verb] != "VERB" or not in_class(parsed, verb, TELLING) or in_class(parsed, verb, ADDRESSED):
         return None
     if verb == comma + 1 and not parsed.morphology[verb, FINITE]:
         return None
@@ -55,12 +54,6 @@ def others(found: Sequence[Found], number: int, verb: int, span: Span) -> bool:
         ):
             return True
     return False
-
-
-def told_of(parsed: Parsed, verb: int, names: tuple[str, ...]) -> bool:
-    """Whether a word form is in one of some classes of cues."""
-    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
-    return any(row[CLASSES.index(name)] for name in names)
 
 
 def predicates(parsed: Parsed, token: int) -> bool:

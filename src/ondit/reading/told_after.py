@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ondit.reading.features import NO_CLASS, cue_classes
-from ondit.reading.found import Document, Found, Piece, is_clause, token_span
+from ondit.reading.features import classes_of
+from ondit.reading.found import Document, Found, Piece, is_clause, sentences, token_span
 from ondit.reading.grammar import tells
-from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.parsing import MORPHOLOGY
 from ondit.reading.polarity import OPENING, TABLE
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
@@ -81,22 +81,9 @@ def inverted(piece: Piece, first: int, parts: tuple[Span, Span, int], said: Span
     if cue[0] != token_span(piece, first, first)[0] or source[0] < cue[1]:
         return False
     bare = parsed.morphology[verb, PARTICIPLE] and parsed.tags[first] == "VERB" and first == verb
-    row = cue_classes(parsed.language).get(fold(parsed.words[verb]), NO_CLASS)
     if parsed.labels[verb] == "xcomp":
         return False  # "Le maire est venu, a salué les pompiers": the verb shares the subject before it
-    return not bare and tells(row) and is_clause(piece, said)
-
-
-def sentences(parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """First and last token of each sentence, without its full stop."""
-    start = 0
-    for i in range(1, len(parsed) + 1):
-        if i == len(parsed) or parsed.sentences[i] != parsed.sentences[start]:
-            last = i - 1
-            while last > start and parsed.tags[last] in ("PUNCT", "SPACE"):
-                last -= 1
-            yield start, last
-            start = i
+    return not bare and tells(classes_of(parsed, verb)) and is_clause(piece, said)
 
 
 def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | None:
