@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ondit.outlets.by_form import is_name_of_outlet
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
 from ondit.reading.scene import MARKS, Scene
+from ondit.reading.somebody import Somebody
 from ondit.reading.sources import who_is
 from ondit.records import Span
 
@@ -81,7 +83,7 @@ def cited_by(scene: Scene, index: int, source: Span | None) -> list[str]:
 def named_at(scene: Scene, index: int, at: int) -> list[str]:
     """The outlet or other name that stands at an offset, or that words there describe ("nos confrères")."""
     text, lexicon = scene.text, scene.lexicon
-    close = [row for row in scene.owners.within((at, at + REACH)) if row[1].kind != "person" or not row[1].sure][:1]
+    close = [row for row in scene.owners.within((at, at + REACH)) if not surely_a_person(row[1])][:1]
     if close and len(text[at : close[0][0][0]].strip()) <= (BETWEEN if close[0][1].kind == "outlet" else 12):
         return [close[0][1].name]
     ours = lexicon.patterns.get("ours")
@@ -94,6 +96,11 @@ def named_at(scene: Scene, index: int, at: int) -> list[str]:
         if who is not None and who.named and who.kind == "outlet":
             return [who.name]
     return []
+
+
+def surely_a_person(who: Somebody) -> bool:
+    """Whether who is named is a person for sure, and not in words of the press ("The Albion Courier")."""
+    return who.kind == "person" and who.sure and not is_name_of_outlet(who.name)
 
 
 def told(scene: Scene, index: int) -> list[str]:

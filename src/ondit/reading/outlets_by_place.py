@@ -54,7 +54,7 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
     small = lower_article(before, lexicon)
     if who.kind == "person" and (who.sure or who.heads):
         # "The Lorne Echo" begins like a person, whom no article stands before.
-        return (small is not None or ARTICLE.search(before) is not None) and is_name_of_outlet(name)
+        return small is not None and is_name_of_outlet(name)
     known = small is None or LAST_WORD.sub("", before[small:].lower()) not in lexicon.words["indefinite"]
     if ends(patterns, "outlet_before", before) or (known and begins(patterns, "outlet_after", after)):
         return True
