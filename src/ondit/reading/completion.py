@@ -17,11 +17,12 @@ from ondit.reading.ellipses import with_ellipses
 from ondit.reading.found import Document, Found, Piece, by_piece, is_clause, token_span, tokens_in
 from ondit.reading.grammar import by_grammar
 from ondit.reading.headline_sources import with_headline_sources
+from ondit.reading.hearers import without_hearers
 from ondit.reading.hearsay import reportative
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
-from ondit.reading.noun_cues import by_nouns_of_saying
+from ondit.reading.noun_cues import by_nouns_of_saying, with_makers
 from ondit.reading.own_subjects import of_its_verb
 from ondit.reading.parted_subjects import parted_subjects
 from ondit.reading.pointing_back import pointing_back
@@ -31,6 +32,7 @@ from ondit.reading.refusals import refusals
 from ondit.reading.running_quotations import run_on, said_further
 from ondit.reading.talk import by_talk
 from ondit.reading.told_after import told_after
+from ondit.reading.turns import by_turns
 from ondit.reading.whole_clauses import whole_clauses
 from ondit.reading.wording import fold, words
 from ondit.records import Span
@@ -51,8 +53,11 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(ascribed(document, whole))
     whole = parted_subjects(document, whole)
     whole = with_people_only_cited(document, whole)
+    whole = without_hearers(document, whole)
     whole = denials(document, whole)
     whole += list(by_grammar(document, whole))
+    whole += list(by_turns(document, whole))
+    whole = with_makers(document, whole)
     whole += list(by_nouns_of_saying(document, whole))
     whole = pointing_back(document, without_false(document, whole))
     whole += list(by_layout(document, whole))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ondit.reading.found import Piece, token_span
+from ondit.reading.denying_verbs import behind_a_colon
+from ondit.reading.found import Piece, token_span, tokens_in
 from ondit.reading.frames import Frame, about_a_claim, asked, group, phrase, subject_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.polarity import TABLE
@@ -30,6 +32,10 @@ def nouns(piece: Piece) -> Iterator[Frame]:
         if words(code, TABLE, "no_denial").search(before, max(0, len(before) - 30)) or asked(piece, token):
             continue
         frame = at_noun(piece, token)
+        if frame is not None and frame.source is not None and not frame.content:
+            # "Démenti catégorique de Nordlys : aucun navire n'a été saisi"
+            last = max(frame.cue[1], tokens_in(piece, frame.source)[-1])
+            frame = replace(frame, content=behind_a_colon(piece, last))
         if frame is not None and (sure or about_a_claim(piece, frame)):
             yield frame
 

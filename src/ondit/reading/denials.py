@@ -14,8 +14,10 @@ from dataclasses import replace
 from ondit.reading.corrections import corrections
 from ondit.reading.denial_nouns import nouns
 from ondit.reading.denying_verbs import idioms, judgements, verbs
+from ondit.reading.features import classes_of
 from ondit.reading.found import Document, Found, Piece, token_span
 from ondit.reading.frames import Frame
+from ondit.reading.grammar import tells
 from ondit.reading.no_statements import quoted
 from ondit.records import Span
 
@@ -31,6 +33,7 @@ def denials(document: Document, found: Sequence[Found]) -> list[Found]:
         if piece.parsed is None or not len(piece.parsed):
             continue
         for frame in frames(piece):
+            out = [one for one in out if one.piece != number or not by_denial(piece, one, frame)]
             same = [one for one in out if one.piece == number and at_frame(piece, one, frame)]
             if same and frame.polarity is None:
                 continue
@@ -41,6 +44,18 @@ def denials(document: Document, found: Sequence[Found]) -> list[Found]:
                 if made is not None:
                     out.append(made)
     return out
+
+
+def by_denial(piece: Piece, one: Found, frame: Frame) -> bool:
+    """Whether what was taken for a speaker is a denial that somebody makes, and its verb tells nothing ("The treasurer's
+    denials did not convince the judges")."""
+    parsed = piece.parsed
+    assert parsed is not None
+    if one.source is None or one.rule != "scorer" or parsed.tags[frame.anchor] != "NOUN" or frame.source is None:
+        return False
+    at = token_span(piece, frame.anchor, frame.anchor)
+    inside = one.source[0] <= frame.source[0] and one.source[1] == at[1]
+    return inside and 0 <= one.anchor < len(parsed) and not tells(classes_of(parsed, one.anchor))
 
 
 def at_frame(piece: Piece, one: Found, frame: Frame) -> bool:

@@ -156,8 +156,9 @@ def irreal(piece: Piece, token: int) -> bool:
         return True
     if asked(piece, token):
         return True
-    if not parsed.morphology[token, INFINITIVE] and not goes_with_to(parsed, token):
-        return False
+    helped = any(parsed.labels[c].startswith("aux") and parsed.tags[c] == "AUX" for c in parsed.children[token])
+    if not goes_with_to(parsed, token) and (not parsed.morphology[token, INFINITIVE] or helped):
+        return False  # "at no point did it deny" is no bare infinitive
     head = parsed.heads[token]
     carrying = words(code, TABLE, "carrying")
     chain = fold(parsed.words[head])

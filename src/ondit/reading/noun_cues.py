@@ -7,6 +7,7 @@ one complement names who and another what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ondit.reading.according import somebody
 from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
@@ -18,7 +19,7 @@ from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 TABLE = "noun_cues"
-INFINITIVE = MORPHOLOGY.index("VerbForm=Inf")
+INFINITIVE, PARTICIPLE = MORPHOLOGY.index("VerbForm=Inf"), MORPHOLOGY.index("VerbForm=Part")
 CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "advcl")
 COMPLEMENTS = ("nmod", "obl", "obl:arg", "obl:mod", "obl:agent")
 
@@ -57,12 +58,32 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
                 yield made
 
 
+def with_makers(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The attributions at a noun that the scorer found nobody for, with who gives what it tells ("L'annonce par Karvane
+    de la fermeture")."""
+    classes = cue_classes(document.article.language)
+    out = []
+    for one in found:
+        parsed = document.pieces[one.piece].parsed
+        made = None
+        if parsed is not None and one.source is None and one.rule == "scorer" and 0 <= one.anchor < len(parsed):
+            noun = parsed.tags[one.anchor] == "NOUN" and classes.get(fold(parsed.words[one.anchor]), NO_CLASS)[-2]
+            if noun:
+                made = at_noun(document.pieces[one.piece], one.piece, parsed, one.anchor, document.article.language)
+        known = made is not None and made.source is not None
+        out.append(
+            replace(one, source=made.source, content=made.content, seen=None) if made is not None and known else one
+        )
+    return out
+
+
 def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> Found | None:
     """The attribution at one noun; None where nothing hangs on it that may be said."""
     complements = [c for c in parsed.children[noun] if parsed.labels[c] in COMPLEMENTS and c > noun]
     kinds = {c: preposition(parsed, c, code) for c in complements}
     owner = next((c for c in parsed.children[noun] if parsed.labels[c] == "nmod:poss" and c < noun), None)
     owner = owner if owner is not None else next((c for c in complements if kinds[c] == "agent"), None)
+    owner = owner if owner is not None else maker(parsed, noun, complements, code)
     clause = clause_of(parsed, noun, complements)
     if clause is not None:
         of = next((c for c in complements if kinds[c] == "of" and c < clause and speaks(parsed, c, code)), None)
@@ -72,12 +93,14 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
         # "her speech on taxes" names a subject, not what she said of it: only a full pair of complements tells both.
         topic = next((c for c in complements if kinds[c] == "topic"), None)
         of = next((c for c in complements if kinds[c] == "of"), None)
-        agent = owner if owner in complements else None
+        agent = owner if owner is not None and owner > noun else None
         owner, what = (agent, of if of is not None else topic) if agent is not None else (of, topic)
         if rumour(parsed, noun):  # "rumours of a takeover by Karvane": nobody answers for it
             owner, what = None, of if of is not None else topic
         elif owner is None or not speaks(parsed, owner, code):
             return None
+        if what is None and owner is not None and asks(parsed, noun):
+            what = next((c for c in complements if c != owner and preposition(parsed, c, code, ("aim",))), None)
         if what is None:
             return None
         first, last = unbroken(parsed, what, set() if owner is None else {owner})
@@ -113,16 +136,38 @@ def rumour(parsed: Parsed, token: int) -> bool:
     return fold(parsed.words[token]) in word_set(parsed.language, TABLE, "rumours")
 
 
-def preposition(parsed: Parsed, token: int, code: str) -> str:
+def asks(parsed: Parsed, token: int) -> bool:
+    """Whether a noun is one of asking ("l'appel à la grève", "the call for a strike")."""
+    return bool(cue_classes(parsed.language).get(fold(parsed.words[token]), NO_CLASS)[CLASSES.index("ask")])
+
+
+def preposition(parsed: Parsed, token: int, code: str, names: Sequence[str] = ("agent", "topic", "of")) -> str:
     """Which list of prepositions the one before a complement stands in: agent, topic, of, or none ("")."""
     cases = [fold(parsed.words[c]) for c in parsed.children[token] if parsed.labels[c] == "case" and c < token]
-    return next((name for name in ("agent", "topic", "of") if any(c in word_set(code, TABLE, name) for c in cases)), "")
+    return next((name for name in names if any(c in word_set(code, TABLE, name) for c in cases)), "")
 
 
 def speaks(parsed: Parsed, token: int, code: str) -> bool:
     """Whether a complement is somebody who may speak."""
     first, last = unbroken(parsed, token, {c for c in parsed.children[token] if parsed.labels[c] == "case"})
     return somebody(parsed, first, token, last, code, strictly=False)
+
+
+def maker(parsed: Parsed, noun: int, complements: Sequence[int], code: str) -> int | None:
+    """Who gives what a noun tells, by a participle ("l'appel à la grève lancé par les dockers") or hung on what is said
+    ("threats of sanctions from the federation")."""
+    given = [c for c in parsed.children[noun] if parsed.labels[c] == "acl" and parsed.morphology[c, PARTICIPLE]]
+    for home in (*given, *complements):
+        for child in parsed.children[home]:
+            agent = parsed.labels[child] == "obl:agent" or preposition(parsed, child, code) == "agent"
+            if child > home and parsed.labels[child] in COMPLEMENTS and agent and speaks(parsed, child, code):
+                return child
+    return None
+
+
+def joins(parsed: Parsed, token: int) -> bool:
+    """Whether a token joins a clause to its noun: a conjunction, a preposition, or the "to" of an infinitive."""
+    return parsed.labels[token] in ("mark", "case") or parsed.tags[token] == "PART"
 
 
 def clause_of(parsed: Parsed, noun: int, complements: Sequence[int]) -> int | None:
@@ -133,13 +178,18 @@ def clause_of(parsed: Parsed, noun: int, complements: Sequence[int]) -> int | No
         for child in parsed.children[home]:
             if child <= noun or parsed.labels[child] not in CLAUSES:
                 continue
-            marks = [c for c in parsed.children[child] if parsed.labels[c] in ("mark", "case") and c < child]
+            marks = [c for c in parsed.children[child] if joins(parsed, c) and c < child]
             said = parsed.text[int(parsed.ends[noun]) : int(parsed.starts[child])]
             if words(code, TABLE, "which").search(fold(said)):
                 return child
             if parsed.labels[child] == "acl:relcl" or not marks or marks[0] <= noun:
                 continue
-            if parsed.morphology[child, INFINITIVE] or fold(parsed.words[marks[0]]) in word_set(code, TABLE, "that"):
+            to = any(parsed.tags[c] == "PART" for c in marks)
+            if (
+                parsed.morphology[child, INFINITIVE]
+                or to
+                or fold(parsed.words[marks[0]]) in word_set(code, TABLE, "that")
+            ):
                 return child
     return None
 

@@ -17,6 +17,7 @@ from ondit.reading.languages import table
 from ondit.reading.network import network
 from ondit.reading.parsing import model, parse
 from ondit.reading.pieces import pieces
+from ondit.reading.source_kinds import somebody_unnamed
 from ondit.reading.triggers import can_hold_statement
 from ondit.reading.who_is_who import Who, resolve
 from ondit.records import Article, Reading, SourceKind, Span, Statement
@@ -95,7 +96,7 @@ def reading(document: Document, found: Sequence[Found], parties: Parties = NOBOD
             polarity=labels.polarity,
             certainty=labels.certainty,
             tense=labels.tense,
-            source_kind=kind(labels.source_kind, who, guessed=labels.rules.get("source_kind") == "learned"),
+            source_kind=kind(document, one, labels, who),
             source_name=who.source_name,
             channel=who.channel,
             refers_to=who.refers_to,
@@ -129,17 +130,22 @@ def as_their_models(found: Sequence[Found], judged: Sequence[Judgement]) -> list
     return out
 
 
-def kind(judged: SourceKind, who: Who, *, guessed: bool = False) -> SourceKind:
+def kind(document: Document, one: Found, labels: Judgement, who: Who) -> SourceKind:
     """The kind of source: what its wording says, unless it was taken for a person and is known as a body, is an outlet's
-    own text ("un récent article du Courrier"), in which the outlet speaks, or is somebody unnamed of whom the article
-    says why, or how close to the matter they are."""
+    own text ("un récent article du Courrier"), in which the outlet speaks, or is somebody unnamed who speaks through an
+    outlet, or of whom the article says why, or how close to the matter they are."""
+    judged, guessed = labels.source_kind, labels.rules.get("source_kind") == "learned"
     if judged == "person" and who.kind == "organisation":
         return "organisation"
     if judged == "organisation" and who.kind == "person" and " " in (who.source_name or ""):
         return "person"  # "Maud Delorge, du cabinet Arpent": a first name and a surname
     if (judged in ("person", "organisation", "document") or guessed) and who.kind == "outlet":
         return "outlet"
-    unnamed = who.anonymity if who.source_name is None else None
+    if who.source_name is not None or one.source is None:
+        return judged
+    said, unnamed = document.article.text[slice(*one.source)], who.anonymity
+    if judged in ("person", "official") and who.channel and somebody_unnamed(said, document.article.language):
+        return "anonymous"
     if unnamed is not None and (judged == "person" or (judged == "official" and unnamed.reason)):
         return "anonymous"
     return judged

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from ondit import outlets
 from ondit.outlets.by_form import is_name_of_outlet
+from ondit.reading.lexicon import lexicon
 from ondit.reading.source_nouns import TABLE, by_nouns
 from ondit.reading.surroundings import Surroundings
-from ondit.reading.wording import word_set, words
+from ondit.reading.wording import fold, word_set, words
 from ondit.records import SourceKind, Span
 
 NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:de |du |des |d'|d’|al |ben |van |von |der )?[A-ZÀ-Ý][\w'’.-]*)*")
@@ -96,7 +97,17 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
         return "outlet", "outlet-name"
     phrase = RELATIVE.split(folded)[0] or folded
     owner = words(code, TABLE, "possessors").match(phrase)
+    quoted = lexicon(code).patterns.get("cited_by")
+    if quoted is not None and (by := quoted.search(phrase)) is not None and by.start() > 0:
+        phrase = phrase[: by.start()].rstrip(" ,")  # "two managers interviewed by the weekly": no outlet
     found = (by_nouns(phrase[owner.end() :], code) if owner else None) or by_nouns(phrase, code)
+    if (
+        owner
+        and found is not None
+        and found[0] == "person"
+        and serves(phrase[: owner.end()], phrase[owner.end() :], code)
+    ):
+        return "official", "title"
     if (found is None or found[0] == "document") and is_name_of_outlet(raw.strip(" ,")):
         return "outlet", "outlet-by-form"
     vague = words(code, TABLE, "vague").match(folded)
@@ -122,6 +133,20 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
             return "organisation", "single-name"
         return "person", "bare-name"
     return "person", "default"
+
+
+def somebody_unnamed(said: str, code: str) -> bool:
+    """Whether a phrase means people without saying who ("two managers", "un conseiller du ministre"), and not those who
+    speak for others."""
+    folded = fold(said)
+    speaks_for = words(code, TABLE, "speaking_for").search(folded) is not None
+    return words(code, TABLE, "some").match(folded) is not None and not speaks_for
+
+
+def serves(owner: str, rest: str, code: str) -> bool:
+    """Whether somebody speaks for an authority whom a possessive names ("the prosecutor's spokeswoman")."""
+    whose = by_nouns(owner.rstrip("' s"), code)
+    return whose is not None and whose[0] == "official" and words(code, TABLE, "roles").match(rest) is not None
 
 
 @lru_cache(maxsize=512)
