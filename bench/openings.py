@@ -1,11 +1,12 @@
 """What opens a rumour: how many openings there are in news, how many deserve it, and which claims are missed.
 
 300 articles of French Wikinews and 300 of PolNeAR's training part are drawn. In ``rumour_openings/`` there are places,
-no text, each with whether the claim deserves to be followed as a rumour. ``untouched.jsonl`` has 60 openings of other
-articles, drawn and judged after the rules were written; ``judged.jsonl`` has 60 of the first draw, which the rules have
-been looking at since; ``learnt.jsonl`` has all that the points were learnt from (``ondit train openings``). Of each,
-the ones that still open are counted. ``claims.jsonl`` has the hearsay claims of 20 whole articles of the first draw and
-``untouched_claims.jsonl`` those of 20 others, for what is missed. ``python -m bench.openings 60`` prints a fresh draw.
+no text, each with whether the claim deserves to be followed as a rumour. ``learnt.jsonl`` has all that the points are
+learnt from (``ondit train openings``): each of these is judged here by points that were learnt from other articles.
+``untouched.jsonl`` has openings judged after the rules were written, and ``judged.jsonl`` 60 of the first draw, which
+the rules have been looking at since; of both, the ones that still open are counted. ``claims.jsonl`` has the hearsay
+claims of 20 whole articles of the first draw and ``untouched_claims.jsonl`` those of 20 others, for what is missed.
+``python -m bench.openings 60`` prints a fresh draw.
 """
 
 from __future__ import annotations
@@ -14,52 +15,15 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from bench.figures import Figure, Result, digest_of, table
+from bench.opening_articles import EACH, HERE, OTHERS, SOURCES, Row, articles_of, drawn, kept
+from bench.train_openings import cross_validated, examples
 from ondit import reading as reader
 from ondit.linking.openings import WORDS, opened_by
-from ondit.records import Article, Reading, Span
-
-HERE = Path(__file__).resolve().parent
-SOURCES = (("wikinews-fr", "wikinews-fr/articles.jsonl", "fr"), ("polnear", "polnear/train.jsonl", "en"))
-OTHERS = (*SOURCES, ("polnear-dev", "polnear/dev.jsonl", "en"))
-EACH = 300
-FIRST = {name: (0, EACH) for name, _, _ in SOURCES}
-ALL = {name: (0, sys.maxsize) for name, _, _ in OTHERS}
-OUTLETS = {
-    "breitbart": "Breitbart",
-    "huff-post": "The Huffington Post",
-    "nyt": "The New York Times",
-    "politico": "Politico",
-    "usa-today": "USA Today",
-    "wash-post": "The Washington Post",
-    "west-journal": "Western Journalism",
-}
-Row = dict[str, Any]
-
-
-def drawn(data: Path, places: Mapping[str, tuple[int, int]] = FIRST) -> Iterator[Article]:
-    """The articles in the order of the draw, from one place to another in each source."""
-    for name, path, language in OTHERS:
-        if name not in places:
-            continue
-        with (data / path).open(encoding="utf-8") as lines:
-            items = sorted((json.loads(line) for line in lines), key=lambda item: str(item["id"]))
-        random.Random(5).shuffle(items)
-        for item in items[slice(*places[name])]:
-            # The outlet is what a page's own address would tell.
-            yield Article(
-                f"{name}/{item['id']}", item["text"], language, outlet=OUTLETS.get(item["id"].partition("_")[0])
-            )
-
-
-def articles_of(rows: Sequence[Row], data: Path) -> list[Article]:
-    """The articles that rows of judgements are about."""
-    wanted = {row["article"] for row in rows}
-    return [article for article in drawn(data, ALL) if article.key in wanted]
+from ondit.records import Reading, Span
 
 
 def openings_of(readings: Sequence[Reading]) -> list[Row]:
@@ -72,12 +36,6 @@ def openings_of(readings: Sequence[Reading]) -> list[Row]:
                 start, end = min(a for a, _ in statement.content), max(b for _, b in statement.content)
                 found.append({"article": reading.article.key, "rule": rule, "span": [start, end]})
     return found
-
-
-def kept(name: str) -> list[Row]:
-    """Lines of a file of judgements."""
-    with (HERE / "rumour_openings" / name).open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def measure(data: Path) -> Result:
@@ -94,8 +52,13 @@ def measure(data: Path) -> Result:
     asked = Counter(row["rule"] for row in untouched)
     body = [[r, WORDS[r], f"{rules[r]}", f"{deserved[r]} of {asked[r]}"] for r in sorted(rules)]
     by_source = Counter(article.partition("/")[0] for article in places)
+    learnt = cross_validated(examples(data, kept("learnt.jsonl")))
     figures = (
-        Figure("deserve it", _share(untouched), f"of {len(untouched)}, judged after the rules"),
+        Figure("deserve it", learnt.right, f"of {learnt.opens}, each judged by points learnt from other articles"),
+        Figure("deserving ones that open", learnt.kept, f"of {learnt.deserving}, judged likewise"),
+        Figure(
+            "deserve it, untouched", _share(untouched), f"of {len(untouched)}, judged after the rules", pinned=False
+        ),
         Figure(
             "deserve it, looked at",
             _share(judged),
@@ -114,7 +77,7 @@ def measure(data: Path) -> Result:
             for name, _, _ in SOURCES
         ),
     )
-    names = ("judged.jsonl", "untouched.jsonl", "claims.jsonl", "untouched_claims.jsonl")
+    names = ("learnt.jsonl", "judged.jsonl", "untouched.jsonl", "claims.jsonl", "untouched_claims.jsonl")
     digest = digest_of([*(data / path for _, path, _ in OTHERS), *(HERE / "rumour_openings" / name for name in names)])
     about = (
         "Openings in 600 articles, judged by one reader, who wrote the rules too; claims of hearsay in whole articles."

@@ -18,13 +18,14 @@ from typing import Any
 
 from ondit.linking.cue_kinds import kinds_of
 from ondit.linking.lexicon import lexicon
-from ondit.linking.terms import fold
+from ondit.linking.terms import fold, words
 from ondit.reading.found import overlap
 from ondit.records import Reading, Statement
 
 _HEAD = 300  # characters of a headline and of what follows it
 _LEAD = 600  # characters into the text within which an article says what it is about
 _MANY = 3  # as many other claims of hearsay make an article one about hearsay
+_COMMON = 2  # words that a claim shares with the headline that tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ def _denied_elsewhere(s: Statement, reading: Reading) -> bool:
     return any(o.polarity != "affirm" for o in reading.statements if o is not s)
 
 
+def _in_the_headline(s: Statement, reading: Reading) -> bool:
+    """Whether the claim is what the article is about, and not something told by the way."""
+    headline = reading.article.text.partition("\n")[0]
+    return len(set(words(headline)) & set(words(claim_of(s, reading)))) >= _COMMON
+
+
 def _by_the_verb(s: Statement, reading: Reading) -> bool:
     """As in "serait", which is as often an ordinary conditional; "aurait vendu" is not."""
     return s.rule == "hearsay" and len(cue_of(s, reading).split()) == 1
@@ -116,6 +123,7 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("grave", "it speaks of harm, wrongdoing, inquiries, dealings, leaving", _found("grave", claim_of)),
     Condition("grave head", "so does the beginning of the article", _found("grave", head_of)),
     Condition("research head", "the article begins with research", _found("research", head_of)),
+    Condition("in head", "it shares words with the headline", _in_the_headline),
     Condition("hedged", "it is hedged", lambda s, _: s.certainty == "hedged"),
     Condition("hearsay", "the article has another claim of hearsay", lambda s, r: _other_hearsay(s, r) > 0),
     Condition("much hearsay", "the article has three of them", lambda s, r: _other_hearsay(s, r) >= _MANY),
