@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 Kind = Literal["newspaper", "agency", "broadcaster", "site", "magazine", "release"]
 
-__all__ = ["Kind", "Outlet", "all_names", "by_domain", "find", "normal_name", "outlets", "without_article"]
+__all__ = ["Kind", "Outlet", "all_names", "by_domain", "find", "normal_name", "outlets", "platforms", "without_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,12 @@ def outlets() -> tuple[Outlet, ...]:
         )
         for row in _table()["outlets"]
     )
+
+
+@cache
+def platforms() -> frozenset[str]:
+    """Names of platforms on which anybody says anything; they carry others' words and are no outlets."""
+    return frozenset(map(str, _table()["platforms"]))
 
 
 @cache

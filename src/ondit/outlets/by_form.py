@@ -19,7 +19,7 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
     """The name that begins at ``place`` of a text if one of its words is one of the press: "The Lorne Courier"."""
     marks, joins, articles, cues = outlet_words()
     spans: list[tuple[int, int]] = []
-    end, known, own = place, False, 0
+    end, known, own, joined = place, False, 0, True
     for piece in _PIECE.finditer(text, place):
         word = piece.group().replace("’", "'")
         last = spans[-1][1] if spans else place
@@ -32,6 +32,10 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
             break
         if not proper and not (spans and word.casefold() in joins):
             break
+        # "In Bray the Morning Ledger": only a joining word has an article behind it ("Echo of the Valley").
+        if not proper and article and not joined:
+            break
+        joined = not proper
         spans.append(piece.span())
         if proper:
             end = piece.end()
@@ -56,7 +60,26 @@ def outlet_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froz
     )
     cues = {entry.split()[0].split("'")[0] for table in tables for entry in table.get("before", ())}
     cues |= {word for table in tables for entry in table.get("credits", ()) if (word := entry.split()[0]).isalpha()}
-    return words, joins, articles, frozenset(cues)
+    return words, joins, articles, frozenset(cues | _opening_words()) - articles
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Peoples, faiths and parts of the world, of every language: beside a word of the press no names of outlets."""
+    return frozenset(word for table in _tables() for word in table.get("peoples", ()))
+
+
+def _opening_words() -> set[str]:
+    """Words that open a sentence before a name and belong to none: of grammar ("In", "Dans"), and days ("Monday")."""
+    found: set[str] = set()
+    for folder in sorted((p for p in files("ondit.languages").iterdir() if p.is_dir()), key=str):
+        grammar, details = folder / "function_words.toml", folder / "details.toml"
+        if grammar.is_file():
+            found.update(tomllib.loads(grammar.read_text(encoding="utf-8"))["words"])
+        if details.is_file():
+            table = tomllib.loads(details.read_text(encoding="utf-8"))
+            found.update(word for key in ("weekdays", "months") for word in table.get(key, ()))
+    return found
 
 
 @cache

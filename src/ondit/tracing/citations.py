@@ -16,14 +16,15 @@ from ondit.linking.names import same
 from ondit.outlets import find, normal_name
 from ondit.outlets.by_form import is_name_of_outlet
 from ondit.reading.found import overlap
-from ondit.reading.languages import table
-from ondit.records import Evidence, Reading, Span, Statement
+from ondit.records import Evidence, Span, Statement
+from ondit.tracing.no_outlets import may_be_outlet, owned_by
 from ondit.tracing.nodes import Clue, Node, Topic, on_topic, relevance
 from ondit.tracing.outlet_mentions import Mention, OutletNames
 from ondit.tracing.publishers import canonical, same_outlet
 from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import Words, words
 
+_CLAUSE = 6  # words of what is more than a name
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour
 
 
@@ -48,6 +49,8 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
         )
         if not (told or cited(node.text, mention, lexicon)):
             continue
+        if owned_by(mention.outlet, topic.parties) or _within_anothers_word(node, mention):
+            continue
         sure, stances = relevance(node, topic, sentence, lexicon.news)
         if sure < _SURE or (sure == 1.0 and stances == {"supports"} and not _speaks(node, topic, sentence)):
             continue
@@ -56,6 +59,22 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
         if following and following.span[0] < sentence[1] and _relayed(node.text, mention, following, lexicon):
             relays.append(Relay(mention.outlet, following.outlet))
     return _once(clues), tuple(dict.fromkeys(relays))
+
+
+def _within_anothers_word(node: Node, mention: Mention) -> bool:
+    """Whether only another outlet, or a document, says that this one has the news: "the site claims that the BBC
+    confirmed it" has the news from the site."""
+    for statement in node.reading.statements:
+        if statement.source_kind not in ("outlet", "document") or same_outlet(statement.source_name, mention.outlet):
+            continue
+        if mention.outlet in statement.channel or (statement.source_name is None and statement.source_kind == "outlet"):
+            continue
+        for start, end in statement.content:
+            # "…, citing the weekly Rail Hebdo" may be read as a statement whose content is no more than the name.
+            clause = len(node.text[start:end].split()) >= _CLAUSE
+            if clause and start <= mention.span[0] and mention.span[1] <= end:
+                return True
+    return False
 
 
 def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
@@ -99,16 +118,16 @@ def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[C
         if speaking and statement.refers_to is None and not _speaks(node, topic, place):
             continue
         for outlet, span in _outlets_of(node, statement, names):
-            if not same_outlet(outlet, node.outlet) and not _is_party(outlet, topic):
+            if not same_outlet(outlet, node.outlet) and not is_party(outlet, topic):
                 evidence = Evidence("citation", span)
                 yield Clue(node.key, evidence, outlet=outlet, of=frozenset({report.stance}))
 
 
-def _is_party(outlet: str, topic: Topic) -> bool:
+def is_party(outlet: str, topic: Topic) -> bool:
     """Whether what the reading took for an outlet is what the rumour is about, under its own name or a fuller one
     ("Studio Okapi" of a rumour about Okapi); "L'Écho de Brénaz" in one about Brénaz has the name of an outlet."""
     if find(outlet) is not None:
-        return False
+        return owned_by(outlet, topic.parties)
     name, parties = normal_name(outlet), [normal_name(party) for party in topic.parties]
     return name in parties or (not is_name_of_outlet(outlet) and any(same(name, party) for party in parties))
 
@@ -123,33 +142,25 @@ def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterato
         name = statement.source_name
     else:
         return
-    if not _is_name(name) or is_person(node.reading, name):
+    if not _is_name(name):
         return
     outlet, said = canonical(name), set(normal_name(name).split())
     start, end = statement.sentence
     for mention in names.mentions(node.text[start:end]):
         span = (start + mention.span[0], start + mention.span[1])
-        if same_outlet(mention.outlet, outlet) or said < set(normal_name(mention.outlet).split()):
+        # "Re/code", of which the reading took "Re", is the outlet that goes by the whole name.
+        whole = statement.source is not None and span == statement.source and not statement.channel
+        if whole or same_outlet(mention.outlet, outlet) or said < set(normal_name(mention.outlet).split()):
             yield mention.outlet, span
             return
+    if not (names.of_page(name) or may_be_outlet(name, node.reading)):
+        return
     yield outlet, statement.source or statement.cue or statement.sentence
 
 
 def _is_name(name: str) -> bool:
     """Whether it is a name or an address, and not a common noun that nobody resolved ("le journal")."""
     return name[:1].isupper() or name[:1].isdigit() or "." in name or (find(name) is not None and " " in name)
-
-
-def is_person(reading: Reading, name: str) -> bool:
-    """Whether the article takes the name for a person's: somebody quoted is no outlet from whom news is had."""
-    known = normal_name(name)
-    if find(name) is not None:
-        return False
-    if any(entity.kind == "person" and normal_name(entity.name) == known for entity in reading.entities):
-        return True
-    given = table(reading.article.language, "given_names")
-    first = name.split()[0]
-    return len(name.split()) > 1 and any(first in names.split() for names in given.values() if isinstance(names, str))
 
 
 def _relays_in_statements(node: Node) -> Iterator[Relay]:

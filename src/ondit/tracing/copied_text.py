@@ -31,7 +31,11 @@ STEPS, STEPS_SHARE = 4, 0.06
 FARTHEST = 60  # words between two runs, beyond which their distance says nothing
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_QUOTED = re.compile(r"«[^«»]{2,600}»|“[^“”]{2,600}”|\"[^\"\n]{2,600}\"")
+_QUOTED = re.compile(
+    r"«[^«»]{2,600}»|“[^“”]{2,600}”|\"[^\"\n]{2,600}\""
+    # Single marks, told from apostrophes by where they stand: behind a blank or a colon, and behind a stop or a comma.
+    r"|(?:(?<=[\s(:])|^)['‘](?=\w)[^\n\"“”«»]{2,600}?[.,!?…]['’](?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from ondit.outlets import all_names, find, normal_name
+from ondit.outlets import all_names, find, normal_name, platforms
 from ondit.outlets.by_form import name_by_form, outlet_words
 from ondit.records import Span
-from ondit.tracing.publishers import canonical
-from ondit.tracing.words import melted
+from ondit.tracing.publishers import canonical, known_outlet, stands_for
+from ondit.tracing.words import melted, words_of_all_texts
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_][\w&+]*")
+_LONG = re.compile(r"[^\W\d_]{4,}")
+_MOSTLY = 0.7
+# "Stagewhisper.com" is a site that is named; "@stagewhisper.com" and "http://…" are parts of something else.
+_ADDRESS = re.compile(r"(?<![\w@/.-])(?:www\.)?((?:[A-Za-z0-9-]+\.)+[a-z]{2,})(?![\w@/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,11 @@ class Mention:
 
 
 class OutletNames:
-    """A set of names to look for. Table names are always in it; ``local`` names are those of this desk."""
+    """A set of names to look for. Table names are always in it; ``local`` names are those of this desk, and ``pages``
+    those of them that stand on pages of their own."""
 
-    def __init__(self, local: Iterable[str] = (), parties: Iterable[str] = ()) -> None:
+    def __init__(self, local: Iterable[str] = (), parties: Iterable[str] = (), pages: Iterable[str] = ()) -> None:
+        self._pages = frozenset(normal_name(page) for page in pages)
         names = [
             re.escape(name.replace("’", "'")).replace("'", "['’]") for name in parties if name and find(name) is None
         ]
@@ -43,13 +50,22 @@ class OutletNames:
             for form in _forms(name):
                 self._local.setdefault(_key(form), []).append((form, canonical(name), False))
 
+    def of_page(self, name: str) -> bool:
+        """Whether a page of this desk is by an outlet of this name."""
+        return normal_name(name) in self._pages
+
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every outlet named in a text, in order; of names that overlap the longest."""
         found: list[Mention] = []
         end = 0
         taken = [match.span() for match in self._parties.finditer(text)] if self._parties else []
+        addresses = {match.start(): match for match in _ADDRESS.finditer(text) if _is_outlets(match.group(1))}
         for word in _WORD.finditer(text):
             if word.start() < end or any(a <= word.start() < b for a, b in taken):
+                continue
+            if (address := addresses.get(word.start())) is not None:
+                end = address.end()
+                found.append(Mention(address.span(), self._at(address.group(1))))
                 continue
             key = word.group().casefold()
             candidates = self._local.get(key, []) + _table_forms().get(key, [])
@@ -57,7 +73,7 @@ class OutletNames:
             for form, outlet, common in candidates:
                 if (best is None or len(form) > len(best[0])) and _stands_at(text, word.start(), form):
                     best = (form, outlet, common)
-            if best is not None and best[2] and _inside_a_name(text, word.start()):
+            if best is not None and best[2] and _inside_a_name(text, word.start(), word.start() + len(best[0])):
                 continue
             if best is not None:
                 end = word.start() + len(best[0])
@@ -67,12 +83,39 @@ class OutletNames:
                 found.append(Mention(span, canonical(text[slice(*span)])))
         return _short_forms(text, tuple(found))
 
+    def _at(self, address: str) -> str:
+        """The outlet at an address: the table's, one of this desk whose name the address has, else the address."""
+        said = sorted({outlet for forms in self._local.values() for _, outlet, _ in forms})
+        known = known_outlet(address)
+        return known.name if known else next((name for name in said if stands_for(name, address)), address)
 
-def _inside_a_name(text: str, place: int) -> bool:
-    """Whether a word that is an outlet's name too is here part of a longer name: "Capital" of "Pellworth Capital"."""
+
+@lru_cache(maxsize=4096)
+def _is_outlets(address: str) -> bool:
+    """Whether a site that publishes may be at an address: it has an ending that names are registered under ("x.com"
+    does, "end.Then" and "p.m" do not), and is no platform."""
+    from tld import get_fld
+
+    registered = get_fld(address, fail_silently=True, fix_protocol=True)
+    return registered is not None and registered.split(".")[0] not in {name.casefold() for name in platforms()}
+
+
+def _inside_a_name(text: str, place: int, end: int) -> bool:
+    """Whether a word that is an outlet's name too is here part of a longer name: "Capital" of "Pellworth Capital",
+    "Time" of "Time Machine"; a day or a month may stand behind one."""
     *_, cues = outlet_words()
+    after = _WORD_AFTER.match(text, end)
+    if after is not None and after.group(1)[:1].isupper() and after.group(1).casefold() not in words_of_all_texts():
+        return not _in_capitals(text, place)  # "Time Says Corvane Is for Sale"
     before = _WORD_BEFORE.search(text, max(0, place - 40), place)
     return before is not None and before.group(1)[:1].isupper() and before.group(1).casefold() not in cues
+
+
+def _in_capitals(text: str, place: int) -> bool:
+    """Whether a line is a headline that gives its words capitals."""
+    line = text[text.rfind("\n", 0, place) + 1 : place + 200].partition("\n")[0]
+    long = [word for word in _LONG.findall(line) if word]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _MOSTLY * len(long)
 
 
 def _stands_at(text: str, place: int, form: str) -> bool:
@@ -93,7 +136,7 @@ def _short_forms(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     resolved: list[Mention] = []
     for mention in found:
         name = normal_name(text[mention.span[0] : mention.span[1]])
-        earlier = next((outlet for known, outlet in full.items() if mention.word and known.endswith(f" {name}")), None)
+        earlier = next((outlet for known, outlet in full.items() if known.endswith(f" {name}")), None)
         resolved.append(replace(mention, outlet=earlier) if earlier else mention)
         full.setdefault(name, resolved[-1].outlet)
     return tuple(resolved)

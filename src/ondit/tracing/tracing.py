@@ -8,11 +8,12 @@ from dataclasses import replace
 from ondit.linking.known_outlets import with_known_outlets
 from ondit.linking.names import canonical as linked_name
 from ondit.records import Evidence, Reading, Rumour, Trace
-from ondit.tracing.citations import Relay, citations, is_person
-from ondit.tracing.copied_text import CopyOf, best_sources, candidates, copy_between
+from ondit.tracing.citations import Relay, citations, is_party
+from ondit.tracing.copied_text import LONG_RUN, CopyOf, best_sources, candidates, copy_between
 from ondit.tracing.credit_lines import credit_lines
 from ondit.tracing.edges import Draft, borrowed_spans, drafts, drop_cycles
 from ondit.tracing.links import links
+from ondit.tracing.no_outlets import may_be_outlet
 from ondit.tracing.nodes import Clue, Node, Topic, claim_sentences, nodes_of, topic_of
 from ondit.tracing.origins import count_voices, own_word_origins, support_origins, word_origins
 from ondit.tracing.outlet_mentions import OutletNames
@@ -30,7 +31,9 @@ def trace_articles(rumour: Rumour, readings: Mapping[str, Reading]) -> Trace:
     known = with_known_outlets(readings.values(), [linked_name(party) for party in rumour.parties])
     nodes = nodes_of(rumour, {reading.article.key: reading for reading in known})
     topic = topic_of(rumour)
-    names = OutletNames(_local_names(nodes.values()), rumour.parties)
+    pages = {node.outlet for node in nodes.values() if node.outlet}
+    known_here = [name for name in _local_names(nodes.values()) if name in pages or not is_party(name, topic)]
+    names = OutletNames(known_here, rumour.parties, pages)
     nodes = named_outlets(nodes, names)
     clues: list[Clue] = []
     relays: list[Relay] = []
@@ -82,11 +85,9 @@ def _local_names(nodes: Iterable[Node]) -> list[str]:
     names: list[str] = []
     for node in nodes:
         names += [node.outlet] if node.outlet else []
-        names += [entity.name for entity in node.reading.entities if entity.kind == "outlet"]
-        for statement in node.reading.statements:
-            name = statement.source_name if statement.source_kind == "outlet" else None
-            if name and not is_person(node.reading, name):
-                names.append(name)
+        said = [entity.name for entity in node.reading.entities if entity.kind == "outlet"]
+        said += [s.source_name for s in node.reading.statements if s.source_kind == "outlet" and s.source_name]
+        names += [name for name in dict.fromkeys(said) if may_be_outlet(name, node.reading)]
     return [name for name in names if name[:1].isupper() or name[:1].isdigit() or "." in name]
 
 
@@ -109,7 +110,7 @@ def _with_copies(nodes: Mapping[str, Node], topic: Topic, found: list[Draft], no
     for one_copy in best_sources(copies, order):
         draft = drafts_by.get((one_copy.echo, one_copy.source))
         if draft is None:
-            if _common_source(found, one_copy.echo, one_copy.source):
+            if _common_source(found, one_copy):
                 continue
             draft = Draft(one_copy.echo, one_copy.source, nodes[one_copy.source].outlet)
             drafts_by[one_copy.echo, one_copy.source] = draft
@@ -135,14 +136,16 @@ def _direction(nodes: Mapping[str, Node], found: list[Draft], one: str, other: s
     return (one, other) if (credits[one], one) > (credits[other], other) else (other, one)
 
 
-def _common_source(found: list[Draft], echo: str, source: str) -> bool:
-    """Whether both credit the same third with their text, which explains that they are alike."""
+def _common_source(found: list[Draft], copy: CopyOf) -> bool:
+    """Whether both have from one third what makes them alike: its text, which they credit; or, where only short runs
+    are shared, its news, which they cite."""
+    kinds = ("credit",) if copy.copy.longest >= LONG_RUN else ("credit", "citation", "link")
 
     def targets(key: str) -> set[tuple[str | None, str | None]]:
         return {
             (draft.article, draft.outlet)
             for draft in found
-            if draft.echo == key and any(e.kind == "credit" for e in draft.evidence)
+            if draft.echo == key and any(e.kind in kinds for e in draft.evidence)
         }
 
-    return bool(targets(echo) & targets(source))
+    return bool(targets(copy.echo) & targets(copy.source))
