@@ -107,7 +107,8 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
         inside.add(id(owner))
     if (asker := scene.asker(at)) is not None:
         inside.add(id(asker))
-    view = View(scene, said, inside)
+    bodies = any(who.named and who.kind == "organisation" for who in before)
+    view = View(scene, said, inside, outlets=not bodies)
     for who, last in before.items():
         if last >= 0 and not introduces and id(who) not in inside and (fit := view.traits(asked, who)) is not None:
             options.append((who, position(scene, asked, who, last) | fit))
@@ -178,7 +179,7 @@ def ahead(scene: Scene, asked: Asked, first: int) -> Traits:
 class View:
     """A description as seen from those whom it may mean."""
 
-    def __init__(self, scene: Scene, said: Phrase, inside: set[int]) -> None:
+    def __init__(self, scene: Scene, said: Phrase, inside: set[int], *, outlets: bool = True) -> None:
         lexicon = scene.lexicon
         self.scene, self.said = scene, said
         self.classes = lexicon.nouns.get(said.head or "", frozenset())
@@ -191,6 +192,8 @@ class View:
         # A noun of no class here may still tell a kind of source ("le trésorier").
         self.human = not self.classes and (by_nouns(said.head_word, lexicon.code) or ("",))[0] == "person"
         self.inside = inside
+        # "The group" is a paper's only where the article names no other company.
+        self.outlets = outlets or "outlet" in self.classes or not self.classes
         self.bare = not said.definite
         self.document = not self.kinds and any(form in lexicon.words["documents"] for form in self.forms)
 
@@ -210,7 +213,7 @@ class View:
             return None
         if not fits and self.kinds and not told and not member and (who.sure or not who.named or who.kind == "outlet"):
             return None
-        if not told and (not who.named or self.document):
+        if not told and (not who.named or self.document or (who.kind == "outlet" and not self.outlets)):
             return None
         if not told and self.human and who.kind in ("outlet", "organisation"):
             return None

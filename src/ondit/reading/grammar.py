@@ -41,7 +41,7 @@ def by_grammar(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             # The scorer has seen whether a verb in another's words attributes there, but is shy of chains.
             if lies_in(piece, token, quoted) or (lies_in(piece, token, told) and not tells(row)):
                 continue
-            one = at_verb(piece, number, token)
+            one = at_verb(piece, number, token) or (told_before(piece, number, token) if tells(row) else None)
             if one is not None:
                 yield one
 
@@ -83,6 +83,24 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
         "grammar/that-clause",
         0.6,
     )
+
+
+def told_before(piece: Piece, number: int, token: int) -> Found | None:
+    """ "The site has been idle since March, a foreman confided": a clause before a verb of telling with its subject, a
+    comma between them."""
+    parsed = piece.parsed
+    assert parsed is not None
+    below = {child: parsed.labels[child] for child in parsed.children[token]}
+    content = next((child for child, label in below.items() if label == "ccomp" and child < token), None)
+    source = next((child for child, label in below.items() if label == "nsubj" and parsed.tags[child] != "PRON"), None)
+    if content is None or source is None or any(label == "aux:pass" for label in below.values()):
+        return None
+    said, who = subtree(piece, parsed, content), subtree(piece, parsed, source, without_case=True)
+    between = piece.text[said[1] - piece.start : min(who[0], token_span(piece, token, token)[0]) - piece.start]
+    if between.strip() != "," or not any(parsed.labels[c].startswith("nsubj") for c in parsed.children[content]):
+        return None
+    cue = token_span(piece, token, token)
+    return Found(number, token, who, cue, (said,), "grammar/told-before", 0.6)
 
 
 def subtree(piece: Piece, parsed: Parsed, head: int, *, without_case: bool = False) -> Span:

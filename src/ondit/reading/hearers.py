@@ -61,7 +61,7 @@ def hearing(piece: Piece, parsed: Parsed, first: int, one: Found, known: Lexicon
 
 def behind_hearer(parsed: Parsed, tokens: Sequence[int], known: Lexicon) -> int | None:
     """The first token of who speaks in a source that begins with "to" and whoever is told; None where it does not."""
-    if fold(parsed.words[tokens[0]]) not in known.words["hearing"]:
+    if not tokens or fold(parsed.words[tokens[0]]) not in known.words["hearing"]:
         return None
     for token in tokens[2:]:
         behind = parsed.tags[token - 1] not in ("ADP", "DET", "ADJ")
@@ -70,6 +70,11 @@ def behind_hearer(parsed: Parsed, tokens: Sequence[int], known: Lexicon) -> int 
         if behind and (opens or named) and any(parsed.tags[i] in NOMINAL for i in tokens if i >= token):
             return token
     return None
+
+
+def after_hearer(parsed: Parsed, first: int, last: int, known: Lexicon) -> int:
+    """Where who speaks begins in tokens that may begin with who is told ("affirme [au Sémaphore un conseiller]")."""
+    return behind_hearer(parsed, range(first, last + 1), known) or first
 
 
 def behind_asker(piece: Piece, parsed: Parsed, tokens: Sequence[int], known: Lexicon) -> int | None:

@@ -168,6 +168,8 @@ def _future_in_past(parsed: Parsed, verb: int, i: int, below: list[list[int]], c
     if parsed.labels[node].split(":")[0] not in ("ccomp", "xcomp", "acl", "advcl") or parsed.heads[node] == node:
         return False
     above = parsed.heads[node]
+    while parsed.tags[above] not in ("VERB", "AUX") and parsed.heads[above] != above and steps < 8:
+        above, steps = parsed.heads[above], steps + 1  # hung on what stands between: "a confirmé sur notre antenne que"
     row = parsed.morphology[above]
     past = row[IMPERFECT] > 0 or row[PAST] > 0
     if not past or not any(fold(parsed.words[c]) in word_set(code, TABLE, "that") for c in below[node]):

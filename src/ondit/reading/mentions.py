@@ -144,6 +144,8 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
     full, kind = name.text, ""
     if outlet is not None and not name.person and (not outlet.word or len(tokens) > 1 or with_article(name, text)):
         full, kind = outlet.name, "outlet"
+    elif " & " in name.text:
+        kind = "organisation"  # "Larch & Coe", whatever given name it begins with
     elif name.person:
         kind = "person"
     elif name.text.lower() in lexicon.places:

@@ -35,15 +35,26 @@ def tell_outlets(everybody: Iterable[Somebody], found: Sequence[Found], text: st
     """Make outlets of those whose names stand as theirs do."""
     sources = {at: one.source[0] for one in found if one.source is not None for at in one.source}
     for who in everybody:
-        if who.kind not in ("outlet", "place") and any(
-            stands_as_one(who, span, text, lexicon, sources) for span in who.spans
-        ):
+        stands = asks_by_name if who.kind == "place" else stands_as_one
+        if who.kind != "outlet" and any(stands(who, span, text, lexicon, sources) for span in who.spans):
             who.kind = "outlet"
             who.affiliation = None
         if who.kind == "outlet":
             # "Contacté par Le Fanal, le ministère…": what stands behind a comma was taken for what it is.
             for said in (who.roles, who.heads):
                 said -= {word for word in said if lexicon.nouns.get(word, frozenset()) & OTHERS}
+
+
+def asks_by_name(who: Somebody, span: Span, text: str, lexicon: Lexicon, sources: dict[int, int]) -> bool:
+    """Whether what looks like a place asks or is told, under a name that keeps its article's capital ("asked by The
+    Northern Beacon")."""
+    before = text[max(0, span[0] - BEFORE) : span[0]]
+    capital = ARTICLE.search(before)
+    name = text[slice(*span)]
+    plain = (
+        before[: capital.start()] if capital else before if ARTICLE.match(name[: len(name.split(" ")[0]) + 1]) else ""
+    )
+    return within_sentence(plain) and ends(lexicon.patterns, "asks", plain)
 
 
 def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, sources: dict[int, int]) -> bool:
@@ -66,6 +77,8 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
         return True
     if capital := ARTICLE.search(before):
         plain = before[: capital.start()]
+        if ends(patterns, "that", plain) and begins(patterns, "has_seen", after):
+            return True
         place = capital.start() + max(0, begin - BEFORE)
         # "vendredi La Lanterne": a day may stand between, but no noun that the name hangs on.
         speaks = place in sources or place - DAY <= sources.get(end, -1) <= place

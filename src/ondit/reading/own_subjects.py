@@ -37,6 +37,9 @@ def of_its_verb(document: Document, one: Found) -> Found:
     verb = predicate(parsed, one.anchor)
     if parsed.tags[verb] != "VERB" or one.anchor in forms(parsed):
         return one  # hearsay by its verb is nobody's
+    if one.source is None and (pronoun := hung_on(parsed, verb)) is not None:
+        span = token_span(piece, pronoun, pronoun)
+        return one if any(overlap(span, part) for part in one.content) else replace(one, source=span)
     if passive(parsed, verb):
         return by_agent(piece, parsed, verb, one)
     if accused(parsed, verb) and one.source is not None and one.source[1] <= one.cue[0]:
@@ -91,6 +94,16 @@ def plain(parsed: Parsed, pronoun: int, verb: int, one: Found) -> bool:
     group = [verb, *(child for child in parsed.children[verb] if parsed.labels[child].startswith("aux"))]
     amid = min(group) < pronoun < verb
     return abs(pronoun - verb) <= BESIDE and (hung or not amid)
+
+
+def hung_on(parsed: Parsed, verb: int) -> int | None:
+    """The pronoun that a hyphen hangs on a verb or its auxiliary, whatever a parse makes of it ("leur a-t-elle
+    promis")."""
+    known = word_set(parsed.language, "sources", "he_she") | word_set(parsed.language, "sources", "they")
+    for token in (verb + 1, verb - 1, verb - 2):
+        if 0 < token < len(parsed) and parsed.words[token].startswith("-") and fold(parsed.words[token]) in known:
+            return token
+    return None
 
 
 def accused(parsed: Parsed, verb: int) -> bool:

@@ -205,7 +205,16 @@ def reassures(scene: Surroundings) -> bool:
     """Whether a content answers a rumour right before it by saying that all is well ("she is in perfect health")."""
     if not scene.source or not words(scene.language, TABLE, "reassurances").search(scene.content, 0, OPENING):
         return False
-    return rumoured_before(scene) or before_it(scene, 1).rstrip().endswith("?")
+    return rumoured_before(scene) or before_it(scene, 1).rstrip().endswith("?") or answers_behind(scene)
+
+
+def answers_behind(scene: Surroundings) -> bool:
+    """Whether what follows in the sentence says that a claim is answered ("…, after a website reported his death")."""
+    end = max(end for _, end in scene.found.content)
+    after = SENTENCE.split(scene.text[end : end + NEARBY], maxsplit=1)[0]
+    inside = scene.text[min(start for start, _ in scene.found.content) : end]
+    pattern = words(scene.language, TABLE, "answering")
+    return bool(pattern.search(after) or pattern.search(inside, OPENING // 4))
 
 
 def denies_itself(scene: Surroundings) -> bool:

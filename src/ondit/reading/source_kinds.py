@@ -97,9 +97,10 @@ def _decide(raw: str, folded: str, scene: Surroundings, known: Cast) -> tuple[So
         return "outlet", "outlet-name"
     phrase = RELATIVE.split(folded)[0] or folded
     owner = words(code, TABLE, "possessors").match(phrase)
-    quoted = lexicon(code).patterns.get("cited_by")
-    if quoted is not None and (by := quoted.search(phrase)) is not None and by.start() > 0:
-        phrase = phrase[: by.start()].rstrip(" ,")  # "two managers interviewed by the weekly": no outlet
+    for quoted in ("cited_by", "cites"):  # "two managers interviewed by the weekly", "the site, quoting a friend"
+        pattern = lexicon(code).patterns.get(quoted)
+        if pattern is not None and (by := pattern.search(phrase)) is not None and by.start() > 0:
+            phrase = phrase[: by.start()].rstrip(" ,")
     found = (by_nouns(phrase[owner.end() :], code) if owner else None) or by_nouns(phrase, code)
     if (
         owner

@@ -38,6 +38,9 @@ def who_is(scene: Scene, index: int, span: Span, depth: int = 0) -> Somebody | N
         return next((who for _, who in scene.everybody.before(span[0], {"outlet"}, plural=False)), None)
     head_at = head_of(scene, span)
     names = scene.owners.within(span) or scene.owners.holding(span)
+    papers = [one for _, one in names if one.kind == "outlet"]
+    if papers and ours is not None and ours.match(low):
+        return papers[0]  # "nos confrères de La Tribune"
     if names and (who := by_name(scene, span, names, head_at)) is not None:
         return who
     what = phrase(text, span, lexicon, head_at)

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from ondit.reading.according import somebody, source_after
 from ondit.reading.features import in_class
 from ondit.reading.found import Found, Piece, overlap, token_span
+from ondit.reading.hearers import after_hearer
+from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.records import Span
 
 # Classes of cues that tell, and that have those whom they concern for their object ("a accusé le maire").
 TELLING, ADDRESSED = ("say", "promise", "report", "confess"), ("accuse", "ask", "name", "deny")
+# How a parse may hang the verb on what is told.
+HUNG = ("advcl", "parataxis", "conj", "acl", "dep")
 FINITE = MORPHOLOGY.index("VerbForm=Fin")
 
 
@@ -31,12 +35,15 @@ def teller(piece: Piece, first: int, comma: int, last: int) -> tuple[Span, Span,
         return None
     if verb == comma + 1 and not parsed.morphology[verb, FINITE]:
         return None
-    phrase = source_after(parsed, verb + 1, last)
+    begin = after_hearer(parsed, verb + 1, last, lexicon(code))
+    phrase = source_after(parsed, begin, last)
     if phrase is None or not somebody(parsed, *phrase, code, strictly=True) or parsed.tags[phrase[1]] == "PRON":
         return None
     subject = next((i for i in parsed.children[verb] if parsed.labels[i].startswith("nsubj") and i < comma), None)
     before = (i for i in parsed.children[verb] if i < comma and parsed.labels[i] in ("ccomp", "parataxis"))
     clause = any(before) if subject is None else predicates(parsed, subject)
+    if begin > verb + 1 and parsed.labels[verb] in HUNG and first <= parsed.heads[verb] < comma:
+        clause = clause or predicates(parsed, parsed.heads[verb])  # who is told stands there: it is nobody's object
     if not clause or any(parsed.labels[i] in ("ccomp", "xcomp") and i > verb for i in parsed.children[verb]):
         return None
     return token_span(piece, comma + 1, verb), token_span(piece, phrase[0], phrase[2]), verb

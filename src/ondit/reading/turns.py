@@ -20,7 +20,8 @@ from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 TABLE = "turns"
-INFINITIVE, RELATIVE = MORPHOLOGY.index("VerbForm=Inf"), MORPHOLOGY.index("PronType=Rel")
+INFINITIVE, PARTICIPLE = MORPHOLOGY.index("VerbForm=Inf"), MORPHOLOGY.index("VerbForm=Part")
+RELATIVE, PAST = MORPHOLOGY.index("PronType=Rel"), MORPHOLOGY.index("Tense=Past")
 # What ends the content: another predicate, not what hangs on what is said.
 OTHERS = ("conj", "parataxis")
 # A phrase that a parse lost is so long at most.
@@ -57,7 +58,7 @@ def at_turn(piece: Piece, number: int, inside: Sequence[int], verb: int, *, coun
     """The attribution at a turn: None where nobody does it, it is not done, or nothing follows it."""
     parsed = piece.parsed
     assert parsed is not None
-    if unreal(parsed, verb) or passive(parsed, verb) or asked(piece, verb):
+    if unreal(parsed, verb) or passive(parsed, verb) or bare(parsed, verb) or asked(piece, verb):
         return None
     source = who(piece, parsed, verb, inside[0])
     if source is None:
@@ -81,6 +82,13 @@ def unreal(parsed: Parsed, verb: int) -> bool:
         return True
     negators = word_set(parsed.language, "denials", "negators")
     return any(fold(parsed.words[c]) in negators for c in parsed.children[verb])
+
+
+def bare(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb is a past participle on its own ("un homme condamné à dix ans")."""
+    row = parsed.morphology[verb]
+    alone = not any(parsed.labels[c].startswith("aux") for c in parsed.children[verb])
+    return bool(row[PARTICIPLE] and row[PAST]) and alone and parsed.labels[verb] in ("acl", "amod", "advcl", "appos")
 
 
 def who(piece: Piece, parsed: Parsed, verb: int, first: int) -> Span | None:
