@@ -12,7 +12,7 @@ from ondit.errors import MissingPart
 from soak import SOAK
 
 # A quarter of an hour each: models are trained in five folds, or every article is read.
-LONG = {"stance", "linking", "openings"}
+LONG = {"stance", "linking", "openings", "edges"}
 
 
 @pytest.mark.parametrize("name", sorted(figures.floors()))
