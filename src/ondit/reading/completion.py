@@ -10,6 +10,7 @@ from ondit.reading.according import according, unnamed, whole_cue
 from ondit.reading.ascribed import ascribed
 from ondit.reading.citing import with_people_only_cited
 from ondit.reading.clauses import clause, predicate
+from ondit.reading.colon_quotes import behind_colons
 from ondit.reading.content_ends import bounded
 from ondit.reading.denials import denials
 from ondit.reading.dialogue import dialogue
@@ -63,6 +64,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(by_layout(document, whole))
     whole = instead(whole, list(dialogue(document, whole)))
     whole = run_on(document, said_further(document, whole))
+    whole += list(behind_colons(document, whole))
     whole += list(refusals(document, whole))
     whole = instead(whole, list(told_after(document, whole)))
     whole = reduced_passives(document, whole)

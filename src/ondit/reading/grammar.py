@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.features import CLASSES, NO_CLASS, classes_of, cue_classes
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
@@ -69,7 +69,11 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
     content = next((child for child, label in below.items() if label in CLAUSES and child > token), None)
     if source is None or content is None or any(label == "aux:pass" for label in below.values()):
         return None
-    if not (parsed.labels[content] == "ccomp" and any(parsed.labels[c] == "mark" for c in children[content])):
+    row = classes_of(parsed, token)
+    if parsed.labels[content] != "ccomp" or not (
+        any(parsed.labels[c] == "mark" for c in children[content])
+        or (tells(row) and unmarked(parsed, token, content) and parsed.tags[source] != "PRON")
+    ):
         return None
     first, last = token, token
     while first - 1 in below and parsed.labels[first - 1].split(":")[0] in ("aux", "advmod", "expl"):
@@ -83,6 +87,12 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
         "grammar/that-clause",
         0.6,
     )
+
+
+def unmarked(parsed: Parsed, token: int, content: int) -> bool:
+    """Whether a clause without "that" follows its verb at once, with a subject of its own ("maintains it never did")."""
+    subject = next((c for c in parsed.children[content] if parsed.labels[c] == "nsubj" and c > token), None)
+    return subject is not None and unbroken(parsed, subject)[0] == token + 1
 
 
 def told_before(piece: Piece, number: int, token: int) -> Found | None:

@@ -43,7 +43,7 @@ def speaking(piece: Piece, one: Found, known: Lexicon) -> Found:
         return one
     begin = behind_hearer(parsed, [*range(hearing(piece, parsed, tokens[0], one, known), tokens[0]), *tokens], known)
     if begin is None:
-        begin = behind_asker(piece, parsed, tokens, known)
+        begin = behind_asker(piece, parsed, tokens, known) or behind_place(piece, parsed, tokens, one)
     if begin is not None:
         return replace(one, source=(token_span(piece, begin, begin)[0], one.source[1]))
     return quoted_by(piece, parsed, one, known)
@@ -91,6 +91,17 @@ def behind_asker(piece: Piece, parsed: Parsed, tokens: Sequence[int], known: Lex
         if match.end() == len(before) and opens:
             return comma + 1
     return None
+
+
+def behind_place(piece: Piece, parsed: Parsed, tokens: Sequence[int], one: Found) -> int | None:
+    """The first token of who speaks in a source that begins with where it is said ("Dans une interview à Tandem, [Ysaure
+    Malivert] raconte")."""
+    comma = next((token for token in tokens[2:-1] if parsed.words[token] == ","), None)
+    if parsed.tags[tokens[0]] != "ADP" or comma is None or one.cue is None or one.source is None:
+        return None
+    if one.source[1] > one.cue[0] or parsed.tags[comma + 1] not in (*NOMINAL, "DET", "NUM"):
+        return None
+    return comma + 1 if any(parsed.tags[i] in NOMINAL for i in tokens if i > comma) else None
 
 
 def quoted_by(piece: Piece, parsed: Parsed, one: Found, known: Lexicon) -> Found:

@@ -39,6 +39,7 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or topic(document, one)
             or named_so(document, one)
             or refused(document, one)
+            or undone(document, one)
             or nobody_in_words_of(one, told)
             or twice(one, together[one.source])
         )
@@ -50,6 +51,14 @@ def nobody_in_words_of(one: Found, told: Stretches[Found]) -> bool:
     if one.source is not None or one.cue is None or one.rule != "scorer":
         return False
     return any(other is not one for _, other in told.holding(one.cue[0]))
+
+
+def undone(document: Document, one: Found) -> bool:
+    """Whether nobody speaks and the cue says only what ought to be done ("Residents should have been warned")."""
+    if one.source is not None or one.cue is None or one.rule != "scorer":
+        return False
+    said = fold(document.article.text[slice(*one.cue)])
+    return words(document.article.language, "hedges", "undone").match(said) is not None
 
 
 def twice(one: Found, together: Sequence[Found]) -> bool:

@@ -66,7 +66,8 @@ def with_makers(document: Document, found: Sequence[Found]) -> list[Found]:
     for one in found:
         parsed = document.pieces[one.piece].parsed
         made = None
-        if parsed is not None and one.source is None and one.rule == "scorer" and 0 <= one.anchor < len(parsed):
+        bare = one.source is None or not named(document.pieces[one.piece], one)
+        if parsed is not None and bare and one.rule == "scorer" and 0 <= one.anchor < len(parsed):
             noun = parsed.tags[one.anchor] == "NOUN" and classes.get(fold(parsed.words[one.anchor]), NO_CLASS)[-2]
             if noun:
                 made = at_noun(document.pieces[one.piece], one.piece, parsed, one.anchor, document.article.language)
@@ -75,6 +76,12 @@ def with_makers(document: Document, found: Sequence[Found]) -> list[Found]:
             replace(one, source=made.source, content=made.content, seen=None) if made is not None and known else one
         )
     return out
+
+
+def named(piece: Piece, one: Found) -> bool:
+    """Whether there is a word for somebody in a source; the article of its own noun is none."""
+    assert piece.parsed is not None and one.source is not None
+    return any(piece.parsed.tags[i] not in ("DET", "ADP", "PUNCT", "ADJ") for i in tokens_in(piece, one.source))
 
 
 def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> Found | None:
@@ -93,11 +100,13 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
         # "her speech on taxes" names a subject, not what she said of it: only a full pair of complements tells both.
         topic = next((c for c in complements if kinds[c] == "topic"), None)
         of = next((c for c in complements if kinds[c] == "of"), None)
-        agent = owner if owner is not None and owner > noun else None
+        aimed = next((c for c in complements if preposition(parsed, c, code, ("aim",))), None)
+        asked = aimed is not None and asks(parsed, noun)  # "the defence's request for a delay"
+        agent = owner if owner is not None and (owner > noun or asked) else None
         owner, what = (agent, of if of is not None else topic) if agent is not None else (of, topic)
         if rumour(parsed, noun):  # "rumours of a takeover by Karvane": nobody answers for it
             owner, what = None, of if of is not None else topic
-        elif owner is None or not speaks(parsed, owner, code):
+        elif owner is None or not (speaks(parsed, owner, code) or parsed.labels[owner] == "nmod:poss"):
             return None
         if what is None and owner is not None and asks(parsed, noun):
             what = next((c for c in complements if c != owner and preposition(parsed, c, code, ("aim",))), None)

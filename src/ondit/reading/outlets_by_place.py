@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ondit.outlets.by_form import is_name_of_outlet
+from ondit.reading.citing import PEOPLE_AND_PAPERS, people
 from ondit.reading.found import Found
 from ondit.reading.lexicon import Lexicon
 from ondit.reading.names import STARTS
@@ -26,6 +27,7 @@ ARTICLE = re.compile(r"(?:\b(?:L[ea]s?|The|El|Los|Las) |\bL['’])$")
 LAST = re.compile(r"(?<![\w'’])(\w+(?:[ \u00a0\u202f]|['’]))$")
 POSSESSIVE = re.compile(r"\w['’]s $")
 LAST_WORD = re.compile(r"[^\w]+$")
+COMMA = re.compile(r", ?")
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 OTHERS = frozenset(("official", "person", "official_body"))
 BLANK = " \u00a0\u202f"
@@ -46,15 +48,13 @@ def tell_outlets(everybody: Iterable[Somebody], found: Sequence[Found], text: st
 
 
 def asks_by_name(who: Somebody, span: Span, text: str, lexicon: Lexicon, sources: dict[int, int]) -> bool:
-    """Whether what looks like a place asks or is told, under a name that keeps its article's capital ("asked by The
-    Northern Beacon")."""
+    """Whether what looks like a place asks, is told or speaks under a name that keeps its article's capital within a
+    sentence ("asked by The Northern Beacon")."""
     before = text[max(0, span[0] - BEFORE) : span[0]]
     capital = ARTICLE.search(before)
-    name = text[slice(*span)]
-    plain = (
-        before[: capital.start()] if capital else before if ARTICLE.match(name[: len(name.split(" ")[0]) + 1]) else ""
-    )
-    return within_sentence(plain) and ends(lexicon.patterns, "asks", plain)
+    plain = before[: capital.start()] if capital else ""
+    at = span[0] - len(before) + len(plain)
+    return within_sentence(plain) and (at in sources or ends(lexicon.patterns, "asks", plain))
 
 
 def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, sources: dict[int, int]) -> bool:
@@ -79,6 +79,8 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
         plain = before[: capital.start()]
         if ends(patterns, "that", plain) and begins(patterns, "has_seen", after):
             return True
+        if cites_people(after, lexicon):
+            return True
         place = capital.start() + max(0, begin - BEFORE)
         # "vendredi La Lanterne": a day may stand between, but no noun that the name hangs on.
         speaks = place in sources or place - DAY <= sources.get(end, -1) <= place
@@ -92,6 +94,14 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
     if small is None or not known or name.isupper() or begins(patterns, "modified", after):
         return False
     return ends(patterns, "asks", before[:small]) or ends(patterns, "tells_to", before)
+
+
+def cites_people(after: str, lexicon: Lexicon) -> bool:
+    """Whether who is named cites people or papers, right behind the name (", citing internal emails,")."""
+    cites = lexicon.patterns.get("cites")
+    lead = COMMA.match(after)
+    match = cites.match(after, lead.end() if lead else 0) if cites is not None else None
+    return match is not None and people(after[match.end() :], lexicon.code, PEOPLE_AND_PAPERS)
 
 
 def is_body(name: str, who: Somebody, lexicon: Lexicon) -> bool:

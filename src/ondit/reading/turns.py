@@ -76,7 +76,9 @@ def at_turn(piece: Piece, number: int, inside: Sequence[int], verb: int, *, coun
 
 def unreal(parsed: Parsed, verb: int) -> bool:
     """Whether a verb is an infinitive, or negated: nobody is said to have done it."""
-    if parsed.morphology[verb, INFINITIVE] and not any(parsed.tags[c] == "AUX" for c in parsed.children[verb]):
+    # A parser may take "invoque" for an infinitive; none has a subject of its own.
+    finite = any(parsed.tags[c] == "AUX" or parsed.labels[c] == "nsubj" for c in parsed.children[verb])
+    if parsed.morphology[verb, INFINITIVE] and not finite:
         return True
     if any(parsed.tags[c] == "PART" and fold(parsed.words[c]) == "to" for c in parsed.children[verb]):
         return True
@@ -87,8 +89,9 @@ def unreal(parsed: Parsed, verb: int) -> bool:
 def bare(parsed: Parsed, verb: int) -> bool:
     """Whether a verb is a past participle on its own ("un homme condamné à dix ans")."""
     row = parsed.morphology[verb]
-    alone = not any(parsed.labels[c].startswith("aux") for c in parsed.children[verb])
-    return bool(row[PARTICIPLE] and row[PAST]) and alone and parsed.labels[verb] in ("acl", "amod", "advcl", "appos")
+    return bool(row[PARTICIPLE] and row[PAST]) and not any(
+        parsed.labels[c].startswith("aux") for c in parsed.children[verb]
+    )
 
 
 def who(piece: Piece, parsed: Parsed, verb: int, first: int) -> Span | None:
