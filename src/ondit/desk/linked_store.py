@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -15,9 +16,11 @@ from sqlalchemy import (
     Connection,
     Function,
     Row,
+    Select,
     TableValuedAlias,
+    Text,
     and_,
-    cast,
+    bindparam,
     column,
     delete,
     func,
@@ -27,7 +30,6 @@ from sqlalchemy import (
 )
 
 from ondit.desk import schema
-from ondit.desk.batches import batches
 from ondit.desk.storable import storable
 from ondit.linking.gist import Gist
 from ondit.linking.gist_bytes import from_bytes, to_bytes
@@ -67,35 +69,28 @@ class LinkedStore:
         self.version, self.reader = "", ""  # of the article that is put in next
 
     def first(self, keys: Collection[int], most: int) -> dict[int, Sequence[int]]:
-        # Per key down to the last that is wanted, and no further: a window over all under a key would read them all.
-        wanted, table, ahead = self._rows_of(keys), schema.linked_key, schema.linked_key.alias()
-        last = select(ahead.c.number).where(ahead.c.key == wanted.c.value).order_by(ahead.c.number)
-        until = func.coalesce(last.limit(1).offset(most - 1).scalar_subquery(), _GREATEST)
-        query = select(table.c.key, table.c.number).select_from(
-            wanted.join(table, and_(table.c.key == wanted.c.value, table.c.number <= until))
-        )
-        return _by_first(self._connection.execute(query.order_by(table.c.key, table.c.number)))
+        return _by_first(self._rows(_first(self._dialect, most), keys))
 
     def members(self, keys: Collection[int]) -> dict[int, Sequence[int]]:
         table = schema.linked_key
-        return _by_first(self._some((table.c.key, table.c.number), table.c.key, sorted(keys), table.c.number))
+        return _by_first(self._some((table.c.key, table.c.number), table.c.key, keys, table.c.number))
 
     def keys(self, numbers: Collection[int]) -> dict[int, Sequence[int]]:
         table = schema.linked_key
-        return _by_first(self._some((table.c.number, table.c.key), table.c.number, sorted(numbers), table.c.key))
+        return _by_first(self._some((table.c.number, table.c.key), table.c.number, numbers, table.c.key))
 
     def gists(self, numbers: Iterable[int]) -> dict[int, Gist]:
         table, found = schema.linked, {}
         wanted: dict[int, tuple[int, str, str]] = {}
         heads = (table.c.number, table.c.version, table.c.reader)
-        for row in self._some(heads, table.c.number, sorted(set(numbers))):
+        for row in self._some(heads, table.c.number, {*numbers}):
             at = row.number, row.version, row.reader
             kept = self._recent.get(at)
             if kept is None:
                 wanted[row.number] = at
             else:
                 found[row.number] = kept
-        for row in self._some((table.c.number, table.c.gist), table.c.number, sorted(wanted)):
+        for row in self._some((table.c.number, table.c.gist), table.c.number, wanted):
             found[row.number] = from_bytes(row.gist)
             self._recent.put(wanted[row.number], found[row.number])
         return found
@@ -110,14 +105,15 @@ class LinkedStore:
 
     def drop(self, number: int) -> None:
         pair = schema.linked_pair
-        self._connection.execute(delete(schema.linked).where(schema.linked.c.number == number))
+        if not self._connection.execute(delete(schema.linked).where(schema.linked.c.number == number)).rowcount:
+            return
         self._connection.execute(delete(schema.linked_key).where(schema.linked_key.c.number == number))
         self._connection.execute(delete(pair).where(or_(pair.c.a == number, pair.c.b == number)))
 
     def pairs(self, numbers: Collection[int]) -> Sequence[Scored]:
         table, found = schema.linked_pair, {}
         for side in (table.c.a, table.c.b):
-            for row in self._some(tuple(table.c), side, sorted(numbers)):
+            for row in self._some(tuple(table.c), side, numbers):
                 found[row.a, row.b] = Scored(row.a, row.b, row.score, bool(row.one_language))
         return [found[at] for at in sorted(found)]
 
@@ -130,43 +126,80 @@ class LinkedStore:
 
     def lose(self, pairs: Iterable[Scored]) -> None:
         table = schema.linked_pair
-        by_first: dict[int, list[int]] = {}
-        for pair in pairs:
-            by_first.setdefault(pair.a, []).append(pair.b)
-        for a, others in by_first.items():
-            for some in batches(others):
-                self._connection.execute(delete(table).where(table.c.a == a, table.c.b.in_(some)))
+        rows = [{"one": pair.a, "other": pair.b} for pair in pairs]
+        if rows:
+            gone = delete(table).where(table.c.a == bindparam("one"), table.c.b == bindparam("other"))
+            self._connection.execute(gone, rows)
 
     def names(self, numbers: Collection[int]) -> dict[int, tuple[str, str, str]]:
         """The key, version and reader of those that are there."""
         table = schema.linked
         columns = (table.c.number, table.c.article, table.c.version, table.c.reader)
-        rows = self._some(columns, table.c.number, sorted(numbers))
+        rows = self._some(columns, table.c.number, numbers)
         return {row.number: (row.article, row.version, row.reader) for row in rows}
 
     def _some(
         self,
-        columns: Sequence[ColumnElement[Any]],
+        columns: tuple[ColumnElement[Any], ...],
         by: ColumnElement[int],
-        numbers: Sequence[int],
+        numbers: Collection[int],
         order: ColumnElement[int] | None = None,
-    ) -> Iterator[Row[Any]]:
-        for some in batches(numbers):
-            yield from self._connection.execute(select(*columns).where(by.in_(some)).order_by(order))
+    ) -> Sequence[Row[Any]]:
+        return self._rows(_lookup(self._dialect, columns, by, order), numbers)
 
-    def _rows_of(self, numbers: Collection[int]) -> TableValuedAlias:
-        """Numbers as a table with one column, ``value``, in one parameter."""
-        listed: Function[Any]
-        if self._connection.dialect.name == "sqlite":
-            listed = func.json_each(json.dumps(sorted(numbers)))
-        else:
-            listed = func.unnest(cast(sorted(numbers), ARRAY(BigInteger)))
-        return listed.table_valued(column("value", BigInteger), name="wanted")
+    def _rows(self, query: Select[Any], numbers: Collection[int]) -> Sequence[Row[Any]]:
+        """What a query gives of the numbers that it asks for."""
+        if not numbers:
+            return ()
+        listed = sorted(numbers)
+        asked = json.dumps(listed) if self._dialect == "sqlite" else listed
+        return self._connection.execute(query, {"numbers": asked}).all()
+
+    @property
+    def _dialect(self) -> str:
+        return self._connection.dialect.name
+
+
+# Statements are made once: to put one together costs more than to run it.
+
+
+@cache
+def _wanted(dialect: str) -> TableValuedAlias:
+    """Numbers as a table with one column, ``value``, in one parameter, however many there are."""
+    listed: Function[Any]
+    if dialect == "sqlite":
+        listed = func.json_each(bindparam("numbers", type_=Text))
+    else:
+        listed = func.unnest(bindparam("numbers", type_=ARRAY(BigInteger)))
+    return listed.table_valued(column("value", BigInteger), name="wanted")
+
+
+@cache
+def _lookup(
+    dialect: str, columns: tuple[ColumnElement[Any], ...], by: ColumnElement[int], order: ColumnElement[int] | None
+) -> Select[Any]:
+    """The rows in which one column has one of the numbers."""
+    wanted = _wanted(dialect)
+    query = select(*columns).where(by.in_(select(wanted.c.value)))
+    return query if order is None else query.order_by(order)
+
+
+@cache
+def _first(dialect: str, most: int) -> Select[Any]:
+    """Under each key the articles down to the last that is wanted, and no further: a window over all under a key would
+    read them all."""
+    wanted, table, ahead = _wanted(dialect), schema.linked_key, schema.linked_key.alias()
+    last = select(ahead.c.number).where(ahead.c.key == wanted.c.value).order_by(ahead.c.number)
+    until = func.coalesce(last.limit(1).offset(most - 1).scalar_subquery(), _GREATEST)
+    query = select(table.c.key, table.c.number).select_from(
+        wanted.join(table, and_(table.c.key == wanted.c.value, table.c.number <= until))
+    )
+    return query.order_by(table.c.key, table.c.number)
 
 
 def _by_first(rows: Iterable[Sequence[Any]]) -> dict[int, Sequence[int]]:
     """The second values of rows by their first."""
     found: dict[int, list[int]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row[1])
+    for first, second in rows:
+        found.setdefault(first, []).append(second)
     return {**found}

@@ -8,6 +8,7 @@ its number, a hash of its key that also orders it.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,12 +81,14 @@ def number_of(key: str) -> int:
 
 class Index:
     """The index in a store. ``put`` and ``drop`` keep it true, and it remembers what they changed; ``closed`` and
-    ``stories`` ask it."""
+    ``stories`` ask it. While one is in use nobody else may change the store: it keeps the anchors that it asked for.
+    """
 
     def __init__(self, store: LinkStore, use: PairModel | None = None) -> None:
         self._store = store
         self._model = use or model()
         self._was: dict[tuple[int, int], Scored | None] = {}  # pairs that changed, as they were before
+        self._ahead: dict[int, list[int]] = {}  # of a place: its anchors and the one that would be next
 
     def places(self, gist: Gist) -> frozenset[int]:
         """The keys that an article stands under, as numbers."""
@@ -99,24 +102,34 @@ class Index:
         """Takes in an article, in place of what was there under its key; gives the keys under which either stands."""
         number, keys = number_of(gist.key), self.places(gist)
         former = frozenset(self._keys(number))
-        self.drop(gist.key)
+        self._take_out(number, former)
         full = [first[-1] for key, first in self._anchors(keys).items() if len(first) == anchors_at(key)]
         self._store.put(number, gist, keys)
-        self._score(number)
+        for key in keys:
+            insort(self._ahead[key], number)
+            del self._ahead[key][anchors_at(key) + 1 :]
+        self._keep(number, gist, self._candidates(number, keys))
         self._prune({last for last in full if number < last})
         return keys | former
 
     def drop(self, key: str) -> None:
         """Takes an article out, if it is there."""
         number = number_of(key)
+        self._take_out(number, frozenset(self._keys(number)))
+
+    def _take_out(self, number: int, keys: Collection[int]) -> None:
         promoted = set()
-        for place, first in self._anchors(self._keys(number), and_next=1).items():
+        for place, first in self._anchors(keys, and_next=1).items():
             size = anchors_at(place)
             if len(first) > size and number <= first[size - 1]:
                 promoted.add(first[size])
-        for pair in self._store.pairs([number]):
-            self._was.setdefault((pair.a, pair.b), pair)
+        if keys:  # else nothing was ever compared with it
+            for pair in self._store.pairs([number]):
+                self._was.setdefault((pair.a, pair.b), pair)
         self._store.drop(number)
+        for place in keys:
+            if number in self._ahead[place]:
+                del self._ahead[place]  # who is next now is not known
         for each in sorted(promoted):
             self._score(each)
 
@@ -178,35 +191,42 @@ class Index:
         return self._store.keys([number]).get(number, ())
 
     def _anchors(self, places: Iterable[int], and_next: int = 0) -> dict[int, Sequence[int]]:
-        """The anchors of each place, and so many articles that would be anchors next."""
-        by_size: dict[int, list[int]] = {}
-        for place in sorted(set(places)):
-            by_size.setdefault(anchors_at(place) + and_next, []).append(place)
-        return {
-            place: first for size, some in by_size.items() for place, first in self._store.first(some, size).items()
-        }
+        """The anchors of each place, and so many articles (at most one) that would be anchors next."""
+        wanted, by_size = sorted(set(places)), dict[int, list[int]]()
+        for place in wanted:
+            if place not in self._ahead:
+                by_size.setdefault(anchors_at(place) + 1, []).append(place)
+        for size, some in by_size.items():
+            found = self._store.first(some, size)
+            self._ahead |= {place: [*found.get(place, ())] for place in some}
+        return {place: ahead[: anchors_at(place) + and_next] for place in wanted if (ahead := self._ahead[place])}
 
-    def _candidates(self, number: int) -> set[int]:
+    def _candidates(self, number: int, keys: Iterable[int]) -> set[int]:
         """Whom an article is compared with: who shares enough keys with it under which one of the two is an anchor."""
-        looked = {place: places_looked_under(place) for place in self._keys(number)}
+        looked = {place: places_looked_under(place) for place in keys}
         anchors = self._anchors({*looked, *(there for all_there in looked.values() for there in all_there)})
-        anchored = [place for place in looked if number in anchors[place]]
+        anchored = {place for place in looked if number in anchors[place]}
         members = self._store.members({there for place in anchored for there in looked[place]})
         shared: Counter[int] = Counter()
         for place, all_there in looked.items():
-            met = members if place in anchored else anchors
+            met, worth = members if place in anchored else anchors, worth_at(place)
             for there in all_there:
                 for other in met.get(there, ()):
-                    shared[other] += worth_at(place)
+                    shared[other] += worth
         del shared[number]
         return {other for other, worth in shared.items() if worth >= ENOUGH}
 
     def _score(self, number: int) -> None:
         """Brings an article's pairs up to its candidates: those that are new are scored."""
         known = {pair.other(number) for pair in self._store.pairs([number])}
-        new = sorted(self._candidates(number) - known)
-        gists = self._store.gists([number, *new])
-        pairs = [sorted((gists[number], gists[other]), key=lambda gist: gist.key) for other in new]
+        gist = self._store.gists([number])[number]
+        self._keep(number, gist, self._candidates(number, self._keys(number)) - known)
+
+    def _keep(self, number: int, gist: Gist, others: Collection[int]) -> None:
+        """Scores an article with others, and keeps the pairs that matter."""
+        new = sorted(others)
+        gists = self._store.gists(new)
+        pairs = [sorted((gist, gists[other]), key=lambda each: each.key) for other in new]
         found = []
         for other, (a, b), score in zip(new, pairs, scores([(a, b) for a, b in pairs], self._model), strict=True):
             one_language = a.language == b.language

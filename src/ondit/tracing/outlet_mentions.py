@@ -45,6 +45,7 @@ class OutletNames:
             re.escape(name.replace("’", "'")).replace("'", "['’]") for name in parties if name and find(name) is None
         ]
         self._parties = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
+        self._found: dict[str, tuple[Mention, ...]] = {}  # by text: a trace asks for the same ones several times
         self._local: dict[str, list[tuple[str, str, bool]]] = {}
         for name in sorted({" ".join(name.split()) for name in local if name and len(name) > 1}):
             for form in _forms(name):
@@ -56,6 +57,11 @@ class OutletNames:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every outlet named in a text, in order; of names that overlap the longest."""
+        if text not in self._found:
+            self._found[text] = self._mentions(text)
+        return self._found[text]
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
         found: list[Mention] = []
         end = 0
         taken = [match.span() for match in self._parties.finditer(text)] if self._parties else []
