@@ -23,7 +23,6 @@ from ondit.desk.linked_store import LinkedStore, RecentGists
 from ondit.desk.open_store import Store
 from ondit.desk.stages import Stages
 from ondit.desk.versions import by_article
-from ondit.linking.gist import gist_of
 from ondit.linking.index import Index, number_of
 from ondit.records import Judgement
 
@@ -110,7 +109,8 @@ class CatchingUp:
         current = [held[-1] for held in by_article(self._load(connection, keys)).values()]
         there = {} if seq == 0 else self._linked(connection).names([number_of(kept.key) for kept in current])
         fresh = [k for k in current if there.get(number_of(k.key), ("", "", ""))[1:] != (k.version, k.reading.reader)]
-        return Turn(state, rows, frozenset(kept.key for kept in current), tuple((k, gist_of(k.reading)) for k in fresh))
+        gists = tuple((kept, self._stages.gist(kept.reading)) for kept in fresh)
+        return Turn(state, rows, frozenset(kept.key for kept in current), gists)
 
     def _take(self, connection: Connection, turn: Turn) -> Moved:
         seq, noted = turn.state

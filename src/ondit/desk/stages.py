@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ondit.parties import NOBODY, Parties
 from ondit.records import Article, Reading, Rumour, Status, Trace
 
+if TYPE_CHECKING:
+    from ondit.linking.gist import Gist
+
 Clock = Literal["published", "seen"]
+
+
+def _gist(reading: Reading) -> Gist:
+    from ondit.linking.gist import gist_of
+
+    return gist_of(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class Stages:
     near: Callable[[Reading, Reading], float] | None = None
     indexed: bool = False
     """Whether ``link`` gives what ``ondit.linking.link`` does, so that the index may be asked in its place."""
+    gist: Callable[[Reading], Gist] = _gist
+    """What the index compares of an article. It is half of what an article costs: another process may have made it."""
 
 
 def real_stages(parties: Parties = NOBODY) -> Stages:
