@@ -36,11 +36,9 @@ def dossiers(connection: Connection, ids: Iterable[str] | None = None) -> Iterat
     """The dossier of every rumour (or of those named), by id."""
     table = schema.rumour
     query = select(table.c.id, table.c.dossier).order_by(table.c.id)
-    wanted = None if ids is None else set(ids)
-    if wanted is not None and len(wanted) <= 500:
-        query = query.where(table.c.id.in_(sorted(wanted)))
-    for row in connection.execute(query):
-        if wanted is None or row.id in wanted:
+    parts = [query] if ids is None else [query.where(table.c.id.in_(some)) for some in batches(sorted(set(ids)))]
+    for part in parts:
+        for row in connection.execute(part):
             yield codec.loads(Dossier, zlib.decompress(row.dossier))
 
 

@@ -13,6 +13,8 @@ from ondit.desk.desk import Desk
 from ondit.desk.forgetting import tombstones
 from ondit.records import Dossier
 
+State = tuple[int, int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -31,6 +33,12 @@ def heights(desk: Desk) -> tuple[int, int]:
     """The number of the log's last row, and of the last one that is derived; equal when nothing is left to do."""
     with desk._store.reading() as connection:
         return journal.height(connection), cache.state(connection)[0]
+
+
+def state(desk: Desk) -> State:
+    """The log's last row, the last that is derived, and who derived: equal states, equal lists."""
+    with desk._store.reading() as connection:
+        return journal.height(connection), *cache.state(connection)
 
 
 def forgotten(desk: Desk) -> int:

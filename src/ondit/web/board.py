@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Literal, get_args
 
 from ondit.errors import InputError
@@ -57,22 +58,57 @@ class Page:
 
 def page_of(shelf: Shelf, asked: Asked, size: int) -> Page:
     """The page of the board that was asked for. Raises InputError for a cursor that is none of ours."""
-    rows: Iterable[Row] = shelf.rows.values()
     if asked.as_of is not None:
-        rows = [then for row in rows if (then := row_at(row, asked.as_of)) is not None]
+        return _page_then(shelf, asked, asked.as_of, size)
+    rows: Sequence[Row] = ordered(shelf, asked.sort)
     if asked.q.strip():
-        rows = _holding(rows, asked.q, set(shelf.desk.search(asked.q, MOST_FOUND)))
-    rows = [row for row in rows if _fits(row, asked)] if asked.filtered else list(rows)
+        rows = _holding(shelf, rows, asked.q)
+    if asked.filtered:
+        rows = [row for row in rows if _fits(row, asked) and _in_time(row.changed, asked)]
     counts = Counter(row.status for row in rows)
-    chosen = [row for row in rows if not asked.status or row.status == asked.status]
+    chosen = [row for row in rows if row.status == asked.status] if asked.status else rows
+
+    def order(row: Row) -> tuple[float, str]:
+        return _order(row, asked.sort)
+
+    start = bisect_right(chosen, _read_cursor(asked.cursor), key=order) if asked.cursor else 0
+    shown = tuple(chosen[start : start + size])
+    more = start + len(shown) < len(chosen)
+    return Page(shown, _cursor(order(shown[-1])) if more and shown else "", len(chosen), dict(counts))
+
+
+def ordered(shelf: Shelf, sort: str) -> tuple[Row, ...]:
+    """All rows in an order; sorted once for a state of the desk."""
+
+    def make() -> tuple[Row, ...]:
+        return tuple(sorted(shelf.rows.values(), key=lambda row: _order(row, sort)))
+
+    return shelf.pages.get(("ordered", shelf.state, sort), make)
+
+
+def _page_then(shelf: Shelf, asked: Asked, at: datetime, size: int) -> Page:
+    """The page as of a moment. Rows are made only of what is shown."""
+    rows: Iterable[Row] = [row for row in shelf.rows.values() if row.first is not None and row.first <= at]
+    if asked.q.strip():
+        rows = _holding(shelf, rows, asked.q, at)
+    found = []
+    for row in rows:
+        if not _fits(row, asked):
+            continue
+        status, changed = _standing(row, at)
+        if _in_time(changed, asked):
+            found.append((_place_then(row, changed, asked.sort, at), status, row))
+    counts = Counter(status for _, status, _ in found)
+    chosen = [(place, row) for place, status, row in found if not asked.status or status == asked.status]
     ahead = chosen
     if asked.cursor:
         after = _read_cursor(asked.cursor)
-        ahead = [row for row in chosen if _order(row, asked.sort) > after]
+        ahead = [each for each in chosen if each[0] > after]
     # The first ones of tens of thousands, without sorting them all.
-    shown = tuple(nsmallest(size, ahead, key=lambda row: _order(row, asked.sort)))
-    more = len(shown) < len(ahead)
-    return Page(shown, _cursor(_order(shown[-1], asked.sort)) if more and shown else "", len(chosen), dict(counts))
+    first = nsmallest(size, ahead, key=itemgetter(0))
+    more = len(first) < len(ahead)
+    shown = tuple(then for _, row in first if (then := row_at(row, at)) is not None)
+    return Page(shown, _cursor(first[-1][0]) if more and first else "", len(chosen), dict(counts))
 
 
 def row_at(row: Row, at: datetime) -> Row | None:
@@ -82,21 +118,43 @@ def row_at(row: Row, at: datetime) -> Row | None:
     """
     if row.first is None or row.first > at:
         return None
-    moves = tuple(move for move in row.moves if move[0] <= at)
     ticks = tuple(tick for tick in row.ticks if tick[0] <= at)
-    changed = _last_change(moves) or row.first
+    status, changed = _standing(row, at)
     return replace(
         row,
-        status=moves[-1][1] if moves else row.status,
-        moves=moves,
+        status=status,
+        moves=tuple(move for move in row.moves if move[0] <= at),
         ticks=ticks,
-        articles=row.articles[: len(ticks)] if len(row.ticks) == len(row.articles) else row.articles,
+        articles=_articles_then(row, at),
         changed=changed,
         latest=max((tick[0] for tick in ticks), default=row.first),
         voices=tuple(voice for voice in row.voices if voice.at is None or voice.at <= at),
-        origins=min(row.origins, max(len(ticks), 1)),
+        origins=_origins_then(row, at),
         chance=None,
     )
+
+
+def _standing(row: Row, at: datetime) -> tuple[str, datetime | None]:
+    """The status of a row at a moment, and when it had become that."""
+    moves = row.moves if not row.moves or row.moves[-1][0] <= at else [move for move in row.moves if move[0] <= at]
+    return (moves[-1][1], _last_change(moves)) if moves else (row.status, row.first)
+
+
+def _articles_then(row: Row, at: datetime) -> tuple[str, ...]:
+    if len(row.ticks) != len(row.articles):
+        return row.articles
+    return row.articles[: sum(tick[0] <= at for tick in row.ticks)]
+
+
+def _origins_then(row: Row, at: datetime) -> int:
+    return min(row.origins, max(sum(tick[0] <= at for tick in row.ticks), 1))
+
+
+def _place_then(row: Row, changed: datetime | None, sort: str, at: datetime) -> tuple[float, str]:
+    """``_order`` at a moment."""
+    if sort == "origins":
+        return (-_origins_then(row, at), row.id)
+    return _at(row.first if sort == "first" else changed, row.id)
 
 
 def offered(shelf: Shelf) -> dict[str, tuple[str, ...]]:
@@ -124,13 +182,21 @@ def _last_change(moves: Sequence[tuple[datetime, str]]) -> datetime | None:
     return changed
 
 
-def _holding(rows: Iterable[Row], query: str, articles: AbstractSet[str]) -> list[Row]:
-    """The rows whose own words, or one of whose articles, hold every word of a query."""
-    words = fold(query).split()
+def _holding(shelf: Shelf, rows: Iterable[Row], query: str, at: datetime | None = None) -> list[Row]:
+    """The rows whose own words, or one of whose articles (until a moment), hold every word of a query."""
+    words = sorted(fold(query).split(), key=len, reverse=True)
+    articles = set(shelf.desk.search(query, MOST_FOUND))
+    about = shelf.by_article
+    told = {name for key in articles for name in about.get(key, ())}
+    rows = list(rows)
+    saying = rows if words else []
+    for word in words:
+        saying = [row for row in saying if word in row.folded]
+    said = {row.id for row in saying}
     return [
         row
         for row in rows
-        if not articles.isdisjoint(row.articles) or (words and all(word in row.folded for word in words))
+        if row.id in said or (row.id in told and (at is None or not articles.isdisjoint(_articles_then(row, at))))
     ]
 
 
@@ -139,16 +205,24 @@ def _fits(row: Row, asked: Asked) -> bool:
         (not asked.party or asked.party in row.parties)
         and (not asked.language or asked.language in row.languages)
         and (not asked.outlet or asked.outlet in row.outlets)
-        and (asked.since is None or (row.changed is not None and row.changed >= asked.since))
-        and (asked.until is None or (row.changed is not None and row.changed <= asked.until))
+    )
+
+
+def _in_time(changed: datetime | None, asked: Asked) -> bool:
+    return (asked.since is None or (changed is not None and changed >= asked.since)) and (
+        asked.until is None or (changed is not None and changed <= asked.until)
     )
 
 
 def _order(row: Row, sort: str) -> tuple[float, str]:
     if sort == "origins":
         return (-row.origins, row.id)
-    moment = row.first if sort == "first" else row.changed
-    return (-moment.timestamp() if moment else 0.0, row.id)
+    return _at(row.first if sort == "first" else row.changed, row.id)
+
+
+def _at(moment: datetime | None, name: str) -> tuple[float, str]:
+    """The latest first, what has no time last."""
+    return (-moment.timestamp() if moment else 0.0, name)
 
 
 def _cursor(place: tuple[float, str]) -> str:

@@ -25,7 +25,7 @@ from ondit.web.rows import Row, row_of
 T = TypeVar("T")
 log = logging.getLogger("ondit.web")
 
-BATCH = 200  # dossiers between two publications of rows while a large desk is loaded
+BATCH = 200  # dossiers between two publications of rows while a large desk is loaded, at least
 POLL_SECONDS = 1.0
 MOST_READINGS, MOST_DOSSIERS = 1500, 300
 
@@ -78,6 +78,7 @@ class Shelf:
         self.state, self.complete, self.failed = "", False, ""
         self._endings: dict[str, tuple[Rumour, Trace]] = {}
         self._versions, self._several, self._forgotten = 0, set[str](), 0
+        self._loaded: listing.State | None = None  # what was loaded last
         self._readings, self._dossiers, self.pages = Kept(MOST_READINGS), Kept(MOST_DOSSIERS), Kept(64)
         self._deriving, self._refreshing, self._listing = threading.RLock(), threading.RLock(), threading.Lock()
         self._stop, self._wake = threading.Event(), threading.Event()
@@ -124,6 +125,8 @@ class Shelf:
             self._refresh()
 
     def _refresh(self) -> None:
+        if self.complete and listing.state(self.desk) == self._loaded:
+            return
         if not self.rows:
             self._load()  # what is derived already can be shown while the rest is derived
         height, derived = listing.heights(self.desk)
@@ -133,6 +136,7 @@ class Shelf:
         self._load()
 
     def _load(self) -> None:
+        state = listing.state(self.desk)  # before it is read: what comes meanwhile is looked at again
         self._list()
         digests = listing.digests(self.desk)
         rows = {name: row for name, row in self.rows.items() if digests.get(name) == row.digest}
@@ -140,18 +144,21 @@ class Shelf:
         if missing or len(rows) != len(self.rows):
             self.complete = False
             self._dossiers.drop()
-        for start in range(0, len(missing), BATCH):
-            for dossier in listing.dossiers(self.desk, missing[start : start + BATCH]):
+        start = 0
+        while start < len(missing):
+            batch = max(BATCH, len(rows) // 4)  # to publish costs what there is already
+            for dossier in listing.dossiers(self.desk, missing[start : start + batch]):
                 name = dossier.rumour.id
                 for key in {report.article for report in dossier.rumour.reports} if name in self._endings else ():
                     self._readings.drop(lambda kept, key=key: kept[0] == key)  # type: ignore[misc]
                 rows[name] = row_of(dossier, digests[name], _Languages(self.articles))
                 self._endings[name] = dossier.rumour, dossier.trace
+            start += batch
             self._publish(rows, digests)
             if self._stop.is_set():
                 return
         self._publish(rows, digests)
-        self.complete = True
+        self.complete, self._loaded = True, state
 
     def _list(self) -> None:
         """Takes in the versions that were stored since the last time."""
