@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -63,6 +63,7 @@ def all_names() -> tuple[str, ...]:
     return _all_names()
 
 
+@lru_cache(maxsize=20_000)
 def normal_name(name: str) -> str:
     """A name as it is compared: without case, accents, punctuation, domain ending and leading article."""
     return _folded(without_article(name))

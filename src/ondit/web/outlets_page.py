@@ -21,7 +21,7 @@ def records_of(shelf: Shelf) -> tuple[Record, ...]:
     now = datetime.now(UTC)
 
     def make() -> tuple[Record, ...]:
-        found = track_records(shelf.endings(), now)
+        found = track_records(shelf.endings(), now, timelines=shelf.timelines())
         return tuple(sorted(found, key=lambda each: (-each.originated, -each.relayed, each.outlet)))
 
     return shelf.pages.get(("outlets", shelf.state, now.date()), make)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ondit.records import Rumour, StatusName, Trace
+from ondit.records import Rumour, Status, StatusName, Trace
 from ondit.weighing.as_of import as_of, time_of, trace_as_of
 from ondit.weighing.features import features_of, origin_outlet
 from ondit.weighing.probability import Outcome
@@ -25,8 +26,8 @@ class Ending:
     status: StatusName
 
 
-def ending(rumour: Rumour, trace: Trace, now: datetime) -> Ending | None:
-    """How the rumour had ended by ``now``; None while it is open.
+def ending(rumour: Rumour, trace: Trace, now: datetime, moves: Sequence[Status] | None = None) -> Ending | None:
+    """How the rumour had ended by ``now``; None while it is open. ``moves`` is its timeline, where that is known.
 
     True from the moment a principal or an authority confirms and is not contradicted; false when its origins took it
     back, or a year went by without a confirmation.
@@ -37,7 +38,7 @@ def ending(rumour: Rumour, trace: Trace, now: datetime) -> Ending | None:
     known = as_of(rumour, now)
     if known is None:
         return None
-    for moment in timeline(known, trace):
+    for moment in timeline(known, trace) if moves is None or known != rumour else moves:
         if moment.at is None:
             continue
         if moment.name == "confirmed":

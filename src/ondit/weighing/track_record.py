@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ondit.records import Rumour, Trace
+from ondit.records import Rumour, Status, Trace
 from ondit.weighing.features import BASE_RATE
 from ondit.weighing.outcomes import ending
 
@@ -36,16 +36,20 @@ class Record:
 
 
 def track_records(
-    rumours: Iterable[tuple[Rumour, Trace]], now: datetime, outcomes: Mapping[str, bool | None] | None = None
+    rumours: Iterable[tuple[Rumour, Trace]],
+    now: datetime,
+    outcomes: Mapping[str, bool | None] | None = None,
+    timelines: Mapping[str, Sequence[Status]] | None = None,
 ) -> tuple[Record, ...]:
     """A record for every outlet that carried a rumour, by name. ``now`` decides which rumours have ended.
+    ``timelines`` are those that are known already, by the rumour's id.
 
     ``outcomes`` are those that people marked, by the rumour's id: they go before what the reports say; None (partly
     true) counts neither way.
     """
     tally: dict[str, list[int]] = {}
     for rumour, trace in rumours:
-        ended = ending(rumour, trace, now)
+        ended = ending(rumour, trace, now, (timelines or {}).get(rumour.id))
         true = None if ended is None else ended.true
         if outcomes is not None and rumour.id in outcomes:
             true = outcomes[rumour.id]

@@ -136,8 +136,10 @@ class Judging:
         the reports say. Silent under five outcomes."""
         from ondit.weighing.track_record import track_records
 
-        told = [(dossier.rumour, dossier.trace) for dossier in self.rumours()]
-        return track_records(told, now or datetime.now(UTC), self.outcomes())
+        found = self.rumours()
+        told = [(dossier.rumour, dossier.trace) for dossier in found]
+        timelines = {dossier.rumour.id: dossier.timeline for dossier in found}
+        return track_records(told, now or datetime.now(UTC), self.outcomes(), timelines)
 
     def _articles(self, rumour: str) -> tuple[str, ...]:
         return tuple(sorted({report.article for report in self.show(rumour).rumour.reports}))
