@@ -106,15 +106,15 @@ def raise_floors(name: str, result: Result, *, lower: bool = False) -> None:
     FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def markdown(name: str, result: Result) -> str:
-    """One section of docs/benchmarks.md."""
+def markdown(name: str, result: Result, command: str = "") -> str:
+    """One section of docs/benchmarks.md; ``command`` is what measures it, where that is not ``ondit bench NAME``."""
     rows = "\n".join(f"| {figure.name} | {figure.shown()} | {figure.note} |" for figure in result.figures)
     parts = [
         f"## {name}",
         result.about,
         f"| figure | value | |\n| --- | ---: | --- |\n{rows}",
         result.more,
-        f"`ondit bench {name}`; data {result.digest}.",
+        f"`{command or f'ondit bench {name}'}`; data {result.digest}.",
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip())
 

@@ -37,6 +37,7 @@ from ondit.web.settings import Settings
 TIMES = 40  # that each page is asked for
 READERS, TURNS = 50, 6
 SHORT = 2_000  # articles of the short one
+LARGE = "served_large"  # the section of the long one
 ASSETS = ("/static/ondit.css", "/static/ondit.js", "/static/ondit.svg")
 _PATIENCE = 600
 
@@ -216,10 +217,10 @@ def main() -> None:
         return
     if not given.desk.exists():
         make_desk(given.data, given.desk, given.articles)
-    section = markdown("served", look(given.data, given.desk))
+    section = markdown(LARGE, look(given.data, given.desk), f"python -m bench.served DATA DESK {given.articles}")
     print(section)
     if given.write:
-        write_section("served", section)
+        write_section(LARGE, section)
 
 
 if __name__ == "__main__":

@@ -256,7 +256,10 @@ def outlets(request: Request) -> Response:
     names = ("outlet", "originated", "relayed", "right", "wrong", "corrected", "share", "low", "high")
     records = records_of(house_of(request).shelf)
     return answer(
-        request, lambda: as_json([{n: getattr(each, n) for n in names} for each in records]), "application/json"
+        request,
+        lambda: as_json([{n: getattr(each, n) for n in names} for each in records]),
+        "application/json",
+        day=datetime.now(UTC).date().isoformat(),  # a rumour ends by time alone, too
     )
 
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
 
+from ondit.desk.judgement.judging import records_by
 from ondit.web.house import house_of
 from ondit.web.render import answer, render
 from ondit.web.shelf import Shelf
 from ondit.web.visit import needs
 from ondit.weighing.rules import REMARKS, RULES
-from ondit.weighing.track_record import LEAST, Record, track_records
+from ondit.weighing.track_record import LEAST, Record
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,7 +22,7 @@ def records_of(shelf: Shelf) -> tuple[Record, ...]:
     now = datetime.now(UTC)
 
     def make() -> tuple[Record, ...]:
-        found = track_records(shelf.endings(), now, timelines=shelf.timelines())
+        found = records_by(shelf.endings(), now)
         return tuple(sorted(found, key=lambda each: (-each.originated, -each.relayed, each.outlet)))
 
     return shelf.pages.get(("outlets", shelf.state, now.date()), make)

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from ondit.desk import Desk, listing
 from ondit.desk.listing import Listed
 from ondit.errors import NoSuchRumour, NotFound, OnditError
-from ondit.records import Article, Dossier, Reading, Rumour, Status, Trace
+from ondit.records import Article, Dossier, Reading
 from ondit.web.rows import Row, row_of
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class Shelf:
         self.by_article: Mapping[str, tuple[str, ...]] = {}
         self.articles: dict[str, Listed] = {}
         self.state, self.complete, self.failed = "", False, ""
-        self._endings: dict[str, tuple[Rumour, Trace, tuple[Status, ...]]] = {}
+        self._endings: dict[str, Dossier] = {}
         self._versions, self._several, self._forgotten = 0, set[str](), 0
         self._loaded: listing.State | None = None  # what was loaded last
         self._readings, self._dossiers, self.pages = Kept(MOST_READINGS), Kept(MOST_DOSSIERS), Kept(64)
@@ -154,7 +154,7 @@ class Shelf:
                     self._readings.drop(lambda kept, key=key: kept[0] == key)  # type: ignore[misc]
                 rows[name] = row_of(dossier, digests[name], _Languages(self.articles))
                 moves = tuple(replace(status, reasons=(), would_change=()) for status in dossier.timeline)
-                self._endings[name] = dossier.rumour, dossier.trace, moves
+                self._endings[name] = replace(dossier, timeline=moves)
             start += batch
             self._publish(rows, digests)
             if self._stop.is_set():
@@ -192,13 +192,9 @@ class Shelf:
 
     # Asking -----------------------------------------------------------------------------------------------------
 
-    def endings(self) -> tuple[tuple[Rumour, Trace], ...]:
-        """Every rumour with its trace: what track records are counted from."""
-        return tuple((rumour, trace) for rumour, trace, _ in self._endings.values())
-
-    def timelines(self) -> dict[str, tuple[Status, ...]]:
-        """Of every rumour the statuses that it went through, without their reasons."""
-        return {name: moves for name, (_, _, moves) in self._endings.items()}
+    def endings(self) -> tuple[Dossier, ...]:
+        """Every dossier, the reasons of its timeline left out: what track records are counted from."""
+        return tuple(self._endings.values())
 
     def dossier(self, name: str, at: datetime | None = None) -> Dossier:
         """The dossier of a rumour by its id, a former one, or a beginning; as of a moment. Raises NoSuchRumour."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -128,18 +128,12 @@ class Judging:
 
     def outcomes(self) -> dict[str, bool | None]:
         """How rumours ended as people marked it, by id: True, False, None for partly. For the track record."""
-        words = {"true": True, "false": False, "partly": None}
-        return {each.rumour.id: words[m.value or "partly"] for each in self.rumours() if (m := outcome_of(each))}
+        return _outcomes(self.rumours())
 
     def track_records(self, now: datetime | None = None) -> tuple[Record, ...]:
         """What each outlet originated and relayed, and how often it proved right; by what people marked, else by what
         the reports say. Silent under five outcomes."""
-        from ondit.weighing.track_record import track_records
-
-        found = self.rumours()
-        told = [(dossier.rumour, dossier.trace) for dossier in found]
-        timelines = {dossier.rumour.id: dossier.timeline for dossier in found}
-        return track_records(told, now or datetime.now(UTC), self.outcomes(), timelines)
+        return records_by(self.rumours(), now or datetime.now(UTC))
 
     def _articles(self, rumour: str) -> tuple[str, ...]:
         return tuple(sorted({report.article for report in self.show(rumour).rumour.reports}))
@@ -161,3 +155,16 @@ def outcome_of(dossier: Dossier) -> Judgement | None:
     """The outcome that holds, None where nobody has marked one."""
     marked = [each for each in dossier.judgements if each.kind == "outcome" and not each.undone]
     return marked[-1] if marked else None
+
+
+def records_by(dossiers: Collection[Dossier], now: datetime) -> tuple[Record, ...]:
+    """``Judging.track_records``, of some dossiers."""
+    from ondit.weighing.track_record import track_records
+
+    told = [(each.rumour, each.trace) for each in dossiers]
+    return track_records(told, now, _outcomes(dossiers), {each.rumour.id: each.timeline for each in dossiers})
+
+
+def _outcomes(dossiers: Iterable[Dossier]) -> dict[str, bool | None]:
+    words = {"true": True, "false": False, "partly": None}
+    return {each.rumour.id: words[m.value or "partly"] for each in dossiers if (m := outcome_of(each))}
