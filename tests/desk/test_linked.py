@@ -138,3 +138,17 @@ def test_a_desk_of_another_release_is_derived_anew_and_shown_meanwhile(tmp_path:
     with Desk(tmp_path / "ondit.db") as desk:
         desk.catch_up()
         assert tables(desk) == before
+
+
+def test_a_desk_in_postgresql_holds_the_same(database: str, tmp_path: Path) -> None:
+    pages = [*whole()[:6], *another_story(1), *another_story(2)]
+    real = real_stages()
+    with Desk(database, stages=real) as one, Desk(tmp_path / "ondit.db", stages=real) as other:
+        for desk in (one, other):
+            for page in pages:
+                desk.add(page.article, reading=page, seen=SEEN)
+            desk.add(edited(pages[-1]).article, reading=edited(pages[-1]), seen=SEEN + timedelta(days=1))
+            desk.forget([pages[0].article.key], why="a test", scrubbed=False)
+        assert [r.rumour for r in one.rumours()] == [r.rumour for r in other.rumours()]
+        assert len(one.rumours()) > 1
+        assert one.rebuild() == ()

@@ -136,3 +136,21 @@ def test_an_outcome_that_people_marked_is_in_the_record_of_outlets(own: Path) ->
         shelf.refresh()
         after = client.get("/api/v1/outlets").json()
     assert sum(each["wrong"] for each in after) > sum(each["wrong"] for each in before)
+
+
+def test_the_rumours_that_one_could_be_merged_with_are_those_that_share_most_parties() -> None:
+    from types import SimpleNamespace
+
+    from ondit.web.editor_page import MOST_OTHERS, others_of
+
+    shelf = FakeShelf(1)
+    shelf.rows = {
+        name: replace(row, parties=(*row.parties, "ABC"[at % 3], f"only {at}"))
+        for at, (name, row) in enumerate(shelf.rows.items())
+    }
+    for mine in list(shelf.rows.values())[:40]:
+        for parties in (mine.parties, ("nobody",)):
+            rows = [row for row in shelf.rows.values() if row.id != mine.id]
+            rows.sort(key=lambda row: -len({*parties} & {*row.parties}))
+            dossier = SimpleNamespace(rumour=SimpleNamespace(id=mine.id, parties=parties))
+            assert others_of(cast(Any, SimpleNamespace(shelf=shelf)), cast(Any, dossier)) == tuple(rows[:MOST_OTHERS])

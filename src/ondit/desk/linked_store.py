@@ -14,13 +14,13 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Function,
     Row,
     Select,
     TableValuedAlias,
     Text,
     and_,
     bindparam,
+    cast,
     column,
     delete,
     func,
@@ -166,12 +166,11 @@ class LinkedStore:
 @cache
 def _wanted(dialect: str) -> TableValuedAlias:
     """Numbers as a table with one column, ``value``, in one parameter, however many there are."""
-    listed: Function[Any]
+    value = column("value", BigInteger)
     if dialect == "sqlite":
-        listed = func.json_each(bindparam("numbers", type_=Text))
-    else:
-        listed = func.unnest(bindparam("numbers", type_=ARRAY(BigInteger)))
-    return listed.table_valued(column("value", BigInteger), name="wanted")
+        return func.json_each(bindparam("numbers", type_=Text)).table_valued(value, name="wanted")
+    numbers = cast(bindparam("numbers", type_=ARRAY(BigInteger)), ARRAY(BigInteger))
+    return func.unnest(numbers).table_valued(value, name="wanted").render_derived()
 
 
 @cache

@@ -60,13 +60,16 @@ def page_of(shelf: Shelf, asked: Asked, size: int) -> Page:
     """The page of the board that was asked for. Raises InputError for a cursor that is none of ours."""
     if asked.as_of is not None:
         return _page_then(shelf, asked, asked.as_of, size)
-    rows: Sequence[Row] = ordered(shelf, asked.sort)
-    if asked.q.strip():
-        rows = _holding(shelf, rows, asked.q)
-    if asked.filtered:
+    if replace(asked, status="").filtered:
+        rows: Sequence[Row] = ordered(shelf, asked.sort)
+        if asked.q.strip():
+            rows = _holding(shelf, rows, asked.q)
         rows = [row for row in rows if _fits(row, asked) and _in_time(row.changed, asked)]
-    counts = Counter(row.status for row in rows)
-    chosen = [row for row in rows if row.status == asked.status] if asked.status else rows
+        counts = Counter(row.status for row in rows)
+        chosen: Sequence[Row] = [row for row in rows if row.status == asked.status] if asked.status else rows
+    else:
+        chosen = ordered(shelf, asked.sort, asked.status)
+        counts = shelf.pages.get(("counts", shelf.state), lambda: Counter(row.status for row in shelf.rows.values()))
 
     def order(row: Row) -> tuple[float, str]:
         return _order(row, asked.sort)
@@ -77,13 +80,15 @@ def page_of(shelf: Shelf, asked: Asked, size: int) -> Page:
     return Page(shown, _cursor(order(shown[-1])) if more and shown else "", len(chosen), dict(counts))
 
 
-def ordered(shelf: Shelf, sort: str) -> tuple[Row, ...]:
-    """All rows in an order; sorted once for a state of the desk."""
+def ordered(shelf: Shelf, sort: str, status: str = "") -> tuple[Row, ...]:
+    """All rows (of a status) in an order; sorted once for a state of the desk."""
 
     def make() -> tuple[Row, ...]:
+        if status:
+            return tuple(row for row in ordered(shelf, sort) if row.status == status)
         return tuple(sorted(shelf.rows.values(), key=lambda row: _order(row, sort)))
 
-    return shelf.pages.get(("ordered", shelf.state, sort), make)
+    return shelf.pages.get(("ordered", shelf.state, sort, status), make)
 
 
 def _page_then(shelf: Shelf, asked: Asked, at: datetime, size: int) -> Page:
@@ -92,8 +97,9 @@ def _page_then(shelf: Shelf, asked: Asked, at: datetime, size: int) -> Page:
     if asked.q.strip():
         rows = _holding(shelf, rows, asked.q, at)
     found = []
+    narrow = bool(asked.party or asked.language or asked.outlet)
     for row in rows:
-        if not _fits(row, asked):
+        if narrow and not _fits(row, asked):
             continue
         status, changed = _standing(row, at)
         if _in_time(changed, asked):
@@ -175,6 +181,8 @@ def offered(shelf: Shelf) -> dict[str, tuple[str, ...]]:
 
 
 def _last_change(moves: Sequence[tuple[datetime, str]]) -> datetime | None:
+    if len(moves) == 1:
+        return moves[0][0]
     changed, name = None, ""
     for at, status in moves:
         if status != name:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -34,11 +37,25 @@ def editor_values(house: House, dossier: Dossier) -> dict[str, Any]:
 
 
 def others_of(house: House, dossier: Dossier) -> tuple[Row, ...]:
-    """Other rumours, those that share most parties first."""
-    parties = set(dossier.rumour.parties)
-    rows = [row for row in tuple(house.shelf.rows.values()) if row.id != dossier.rumour.id]
-    rows.sort(key=lambda row: -len(parties & set(row.parties)))
-    return tuple(rows[:MOST_OTHERS])
+    """Other rumours, those that share most parties first; of as many, as they stand on the board."""
+    shelf, name = house.shelf, dossier.rumour.id
+    by_party = shelf.pages.get(("by party", shelf.state), lambda: _by_party(shelf.rows.values()))
+    shared = Counter(each for party in set(dossier.rumour.parties) for each in by_party.get(party, ()))
+    rows = shelf.rows
+    sharing = [each for _, each in sorted(shared, key=lambda each: (-shared[each], each[0]))]
+    there = set(sharing)
+    others = islice((each for each in rows if each not in there), MOST_OTHERS + 1)
+    found = [each for each in [*sharing, *others] if each != name and each in rows]
+    return tuple(rows[each] for each in found[:MOST_OTHERS])
+
+
+def _by_party(rows: Iterable[Row]) -> dict[str, list[tuple[int, str]]]:
+    """The places on the board, and the names, of the rumours that each party is in."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, row in enumerate(rows):
+        for party in set(row.parties):
+            found.setdefault(party, []).append((place, row.id))
+    return found
 
 
 @router.post("/rumours/{name}/judge")
