@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ondit.reading.features import classes_of
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in
-from ondit.reading.lexicon import lexicon
+from ondit.reading.lexicon import lexicon, singulars
 from ondit.reading.mended_sources import noun_phrase, speaker
 from ondit.reading.parsing import Parsed
 from ondit.reading.source_nouns import by_nouns
@@ -110,6 +110,8 @@ def people(words: str, code: str, kinds: tuple[str, ...] = PEOPLE) -> bool:
     if kind is not None:
         return kind[0] in kinds
     known = lexicon(code)
+    if any(form in known.words["unnamed"] for word in first for form in singulars(known.bare(word))):
+        return True
     nouns = (known.noun(known.bare(word)) for word in first)
     return any(known.nouns.get(noun or "", frozenset()) & set(kinds) for noun in nouns)
 

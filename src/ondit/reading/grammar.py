@@ -11,7 +11,7 @@ from ondit.reading.features import CLASSES, NO_CLASS, classes_of, cue_classes
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
-from ondit.reading.wording import fold
+from ondit.reading.wording import fold, word_set
 from ondit.records import Span
 
 CLAUSES = ("ccomp", "xcomp")
@@ -67,10 +67,14 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
     if source is None and parsed.labels[token] == "conj":
         source = next((c for c in children[parsed.heads[token]] if parsed.labels[c] in SUBJECTS), None)
     content = next((child for child, label in below.items() if label in CLAUSES and child > token), None)
+    if content is None and tells(classes_of(parsed, token)):
+        content = hung_on_a_time(parsed, token)
     if source is None or content is None or any(label == "aux:pass" for label in below.values()):
         return None
     row = classes_of(parsed, token)
-    if parsed.labels[content] != "ccomp" or not (
+    if parsed.heads[content] == token and parsed.labels[content] != "ccomp":
+        return None
+    if not (
         any(parsed.labels[c] == "mark" for c in children[content])
         or (tells(row) and unmarked(parsed, token, content) and parsed.tags[source] != "PRON")
     ):
@@ -87,6 +91,20 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
         "grammar/that-clause",
         0.6,
     )
+
+
+def hung_on_a_time(parsed: Parsed, token: int) -> int | None:
+    """The clause that a parse hangs on what stands between it and its verb ("avait écrit dans la matinée que…"): its
+    "that" is a mark, no pronoun of the clause."""
+    that = word_set(parsed.language, "noun_cues", "that")
+    for child in parsed.children[token]:
+        if child < token or not parsed.labels[child].startswith("obl"):
+            continue
+        for clause in parsed.children[child]:
+            marks = [c for c in parsed.children[clause] if parsed.labels[c] == "mark" and fold(parsed.words[c]) in that]
+            if parsed.labels[clause].startswith("acl") and marks and marks[0] == unbroken(parsed, clause)[0]:
+                return clause
+    return None
 
 
 def unmarked(parsed: Parsed, token: int, content: int) -> bool:

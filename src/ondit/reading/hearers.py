@@ -44,6 +44,8 @@ def speaking(piece: Piece, one: Found, known: Lexicon) -> Found:
     begin = behind_hearer(parsed, [*range(hearing(piece, parsed, tokens[0], one, known), tokens[0]), *tokens], known)
     if begin is None:
         begin = behind_asker(piece, parsed, tokens, known) or behind_place(piece, parsed, tokens, one)
+    if begin is None and len(tokens) > 1 and fold(parsed.words[tokens[0]]) in known.words["weekdays"]:
+        begin = tokens[1] if parsed.tags[tokens[1]] in (*NOMINAL, "DET") else None  # "rapporte lundi [le Meridian]"
     if begin is not None:
         return replace(one, source=(token_span(piece, begin, begin)[0], one.source[1]))
     return quoted_by(piece, parsed, one, known)

@@ -71,6 +71,8 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
         return True
     if is_body(name, who, lexicon):
         return False
+    if cites_people(after, lexicon):
+        return True
     if ends(patterns, "airs", before) or (ends(patterns, "that", before) and begins(patterns, "has_seen", after)):
         return True
     if begins(patterns, "who_has_seen", after):
@@ -78,8 +80,6 @@ def stands_as_one(who: Somebody, span: Span, text: str, lexicon: Lexicon, source
     if capital := ARTICLE.search(before):
         plain = before[: capital.start()]
         if ends(patterns, "that", plain) and begins(patterns, "has_seen", after):
-            return True
-        if cites_people(after, lexicon):
             return True
         place = capital.start() + max(0, begin - BEFORE)
         # "vendredi La Lanterne": a day may stand between, but no noun that the name hangs on.
