@@ -26,6 +26,8 @@ class Lexicon:
     commits: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     negates: frozenset[str] = frozenset()
+    unsaid: re.Pattern[str] | None = None
+    unsaid_first: tuple[str, ...] = ()
     speaks_for: re.Pattern[str] | None = None
     not_for: re.Pattern[str] | None = None
     claims: re.Pattern[str] | None = None
@@ -82,6 +84,8 @@ def lexicon(language: str) -> Lexicon:
         tuple(table.get("commits", ())),
         tuple(fold(w) for w in table.get("doubts", ())),
         frozenset(fold(w) for w in table.get("negates", ())),
+        any_of(table.get("unsaid", [])),
+        tuple(fold(w) for w in table.get("unsaid_first", ())),
         any_of(table.get("speaks_for", [])),
         any_of(table.get("not_for", [])),
         any_of(table.get("claims", [])),

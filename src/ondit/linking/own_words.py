@@ -83,6 +83,15 @@ def says(statement: Statement, reading: Reading) -> bool:
     words = {word.casefold() for word in _WORD.findall(reading.article.text[slice(*statement.cue)])}
     if not words:
         return statement.quote != "indirect"  # "Gannet Quay: talks resume" has a topic before its colon, no speaker
+    if _yet_to_come(reading.article.text[slice(*statement.cue)], reading.article.language):
+        return False
     commits = lexicon(reading.article.language).commits
     said = bool(words & saying) or any(word.startswith(commits) for word in words)
     return said and not words & wishing
+
+
+def _yet_to_come(cue: str, language: str) -> bool:
+    """Whether the words of saying tell that it is not said yet: "Corvane is preparing to announce", "to confirm"."""
+    said, words = fold(cue).replace("’", "'"), lexicon(language)
+    first = said.split(" ")[0] if " " in said else ""
+    return first in words.unsaid_first or (words.unsaid is not None and words.unsaid.search(said) is not None)

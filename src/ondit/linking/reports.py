@@ -110,6 +110,8 @@ def _of_article(
             _handed_on(statement, reading),
         )
         stance, _ = stance_of(tie)
+        if stance in ("supports", "confirms") and _but_a_name(statement, reading):
+            stance = "context"
         if stance == "context" and not _shown(reading, claim, role == "principal", parties):
             continue
         answers = answers or takes_up or (statement.polarity == "decline" and role == "principal")
@@ -163,6 +165,14 @@ def _handed_on(statement: Statement, reading: Reading) -> bool:
     """Whether it comes through another outlet: who told the Gazette speaks in their own name in the Gazette."""
     own = canonical(reading.article.outlet or "")
     return any(not same(canonical(name), own) for name in statement.channel)
+
+
+def _but_a_name(statement: Statement, reading: Reading) -> bool:
+    """Whether what is said is no more than somebody's name: "citing the Gazette" says nothing of the rumour."""
+    text = reading.article.text
+    said = canonical(" ".join(text[a:b] for a, b in statement.content))
+    names = (canonical(text[a:b]) for entity in reading.entities for a, b in entity.mentions)
+    return bool(said) and statement.refers_to is None and any(said == name for name in names)
 
 
 def _retold(statement: Statement, reading: Reading, parties: Sequence[str], houses: Houses) -> bool:

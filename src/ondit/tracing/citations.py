@@ -24,7 +24,6 @@ from ondit.tracing.publishers import canonical, same_outlet
 from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import Words, words
 
-_CLAUSE = 6  # words of what is more than a name
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour
 
 
@@ -49,7 +48,7 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
         )
         if not (told or cited(node.text, mention, lexicon)):
             continue
-        if owned_by(mention.outlet, topic.parties) or _within_anothers_word(node, mention):
+        if owned_by(mention.outlet, topic.parties) or _within_anothers_word(node, mention, lexicon):
             continue
         sure, stances = relevance(node, topic, sentence, lexicon.news)
         if sure < _SURE or (sure == 1.0 and stances == {"supports"} and not _speaks(node, topic, sentence)):
@@ -61,7 +60,7 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
     return _once(clues), tuple(dict.fromkeys(relays))
 
 
-def _within_anothers_word(node: Node, mention: Mention) -> bool:
+def _within_anothers_word(node: Node, mention: Mention, lexicon: Words) -> bool:
     """Whether only another outlet, or a document, says that this one has the news: "the site claims that the BBC
     confirmed it" has the news from the site."""
     for statement in node.reading.statements:
@@ -69,11 +68,12 @@ def _within_anothers_word(node: Node, mention: Mention) -> bool:
             continue
         if mention.outlet in statement.channel or (statement.source_name is None and statement.source_kind == "outlet"):
             continue
-        for start, end in statement.content:
-            # "…, citing the weekly Rail Hebdo" may be read as a statement whose content is no more than the name.
-            clause = len(node.text[start:end].split()) >= _CLAUSE
-            if clause and start <= mention.span[0] and mention.span[1] <= end:
-                return True
+        # "…, citing a report in the weekly Rail Hebdo" may be read as a statement of what is cited.
+        cue = node.text[slice(*statement.cue)] if statement.cue is not None else ""
+        if cue and lexicon.relays.match(cue):
+            continue
+        if any(start <= mention.span[0] and mention.span[1] <= end for start, end in statement.content):
+            return True
     return False
 
 
