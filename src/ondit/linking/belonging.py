@@ -22,7 +22,7 @@ NEAR_ENOUGH = 0.48
 """Statements about other things come nearer in one case of twenty (docs/decisions/041-one-proposition.md)."""
 
 SENTENCE_ENOUGH = 0.52
-"""The same for the nearest of an article's first sentences: of eight, one comes near by chance more often than a claim."""
+"""The same for the nearest of an article's first sentences: of eight, one comes near by chance sooner than a claim."""
 
 _FIRST = 8  # sentences of an article that are looked at
 _WORD = re.compile(r"[^\W_]+")
