@@ -44,11 +44,24 @@ def speaking(piece: Piece, one: Found, known: Lexicon) -> Found:
     begin = behind_hearer(parsed, [*range(hearing(piece, parsed, tokens[0], one, known), tokens[0]), *tokens], known)
     if begin is None:
         begin = behind_asker(piece, parsed, tokens, known) or behind_place(piece, parsed, tokens, one)
-    if begin is None and len(tokens) > 1 and fold(parsed.words[tokens[0]]) in known.words["weekdays"]:
-        begin = tokens[1] if parsed.tags[tokens[1]] in (*NOMINAL, "DET") else None  # "rapporte lundi [le Meridian]"
+    if begin is None and fold(parsed.words[tokens[0]]) in known.words["weekdays"]:
+        return after_day(piece, parsed, tokens, one)
     if begin is not None:
         return replace(one, source=(token_span(piece, begin, begin)[0], one.source[1]))
     return quoted_by(piece, parsed, one, known)
+
+
+def after_day(piece: Piece, parsed: Parsed, tokens: Sequence[int], one: Found) -> Found:
+    """The attribution with a source without the day before it ("rapporte lundi [Le Meridian]"), or with the name behind
+    it where the day is all that was found ("a assuré [samedi] Triner")."""
+    first, last = tokens[0] + 1, tokens[-1]
+    if first >= len(parsed) or parsed.sentences[first] != parsed.sentences[tokens[0]]:
+        return one
+    while last < first or (last + 1 < len(parsed) and parsed.tags[last] == "PROPN" == parsed.tags[last + 1]):
+        last += 1
+    if parsed.tags[first] not in (*NOMINAL, "DET") or (len(tokens) == 1 and parsed.tags[first] != "PROPN"):
+        return one
+    return replace(one, source=token_span(piece, first, last))
 
 
 def hearing(piece: Piece, parsed: Parsed, first: int, one: Found, known: Lexicon) -> int:
