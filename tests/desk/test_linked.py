@@ -12,7 +12,7 @@ from cheap import tables
 
 from linking.built_readings import reading
 from linking.invented_story import whole
-from ondit.desk import Desk
+from ondit.desk import Desk, catching_up
 from ondit.desk.stages import real_stages
 from ondit.records import Reading
 
@@ -152,3 +152,16 @@ def test_a_desk_in_postgresql_holds_the_same(database: str, tmp_path: Path) -> N
         assert [r.rumour for r in one.rumours()] == [r.rumour for r in other.rumours()]
         assert len(one.rumours()) > 1
         assert one.rebuild() == ()
+
+
+def test_turns_that_are_cut_short_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [*whole(), *another_story(1), *another_story(2)]
+    with Desk(tmp_path / "one.db", stages=real_stages()) as one, Desk(tmp_path / "other.db") as other:
+        for desk in (one, other):
+            for page in pages:
+                desk.store(page.article, reading=page, seen=SEEN)
+        other.catch_up()
+        monkeypatch.setattr(catching_up, "LONG_TURN", -1.0)
+        one.catch_up()
+        assert one._catching_up._rows_at_once < catching_up.ROWS_AT_ONCE
+        assert tables(one) == tables(other)

@@ -7,6 +7,7 @@ goes on there. Stages that cannot be indexed are asked for everything at once.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from ondit.linking.index import Index, number_of
 from ondit.records import Judgement
 
 ROWS_AT_ONCE = 64
+LONG_TURN = 4.0  # seconds after which the next turn takes fewer rows: meanwhile nobody else can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class CatchingUp:
         self._now = now
         self._maker = _Maker(made_by)
         self._recent = RecentGists()
+        self._rows_at_once = ROWS_AT_ONCE
 
     def run(self, *, afresh: bool = False) -> tuple[Change, ...]:
         """Goes on until nothing is left; ``afresh`` from the first row. Returns what is not as it was before."""
@@ -75,8 +78,16 @@ class CatchingUp:
             with self._store.writing() as connection:
                 if cache.state(connection) != turn.state:
                     continue  # another process was quicker: go on from what it left
+                began = time.monotonic()
                 turned = self._take(connection, turn)
+            self._pace(time.monotonic() - began)
             moved.note(turned.before, turned.after)
+
+    def _pace(self, seconds: float) -> None:
+        if seconds > LONG_TURN:
+            self._rows_at_once = max(2, self._rows_at_once // 2)
+        elif seconds < LONG_TURN / 4:
+            self._rows_at_once = min(ROWS_AT_ONCE, 2 * self._rows_at_once)
 
     def surroundings(self, connection: Connection, articles: Iterable[str]) -> set[str]:
         """The keys of all articles that are derived together with these, as the index has it now."""
@@ -101,7 +112,7 @@ class CatchingUp:
             return None
         if maker is None:
             seq = 0
-        rows = journal.entries(connection, seq, ROWS_AT_ONCE)
+        rows = journal.entries(connection, seq, self._rows_at_once)
         versions = [row.subject for row in rows if row.kind in ("version", "reading")]
         keys = journal.keys_of(connection, versions)
         if not self._stages.indexed:
