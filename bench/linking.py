@@ -26,10 +26,10 @@ from ondit.linking.training import fitting, pairs
 from ondit.linking.training.fitting import FOLDS, fold_of
 
 JOINS = [round(float(t), 2) for t in np.arange(0.20, 0.90, 0.02)]
-FIRM = [1.8, 2.2, 2.6]
+FIRM = [2.4]
 LANDS = [round(float(t), 2) for t in np.arange(0.06, 0.90, 0.02)]
 CUTS = list(product(FIRM, JOINS))
-_SMOOTHED = 9  # thresholds whose figures are averaged before one is chosen
+_SMOOTHED = 3  # thresholds whose figures are averaged before one is chosen
 NAMES = ("b_cubed_precision", "b_cubed_recall", "b_cubed_f1", "french_right", "french_false")
 Row = dict[str, Any]
 Curve = list[tuple[np.ndarray, np.ndarray]]

@@ -12,7 +12,7 @@ from bench.linking_cost import costs
 from bench.linking_streams import generated
 from linking.invented_story import whole
 from ondit.linking.company import in_company
-from ondit.linking.gathering import groups_at, merges_of
+from ondit.linking.gathering import groups_at, merges_of, with_strays
 from ondit.linking.gist import Gist, gist_of
 from ondit.linking.pair_score import features, model
 from ondit.linking.pair_tables import features_between
@@ -77,3 +77,19 @@ def test_two_tight_groups_with_middling_scores_between_them_stay_apart_where_one
     tight, loose = (groups_at(keys, merges_of(table(x, 0.4), 0.1, 1.8), 0.7) for x in (0.95, 0.45))
     assert len(tight) == 2
     assert len(loose) == 1
+
+
+def test_a_stray_goes_to_the_story_that_it_is_likeliest_about_and_not_to_another_stray() -> None:
+    keys = list("abcdefgh")  # two stories of three, and two articles beside them
+    groups = [frozenset("abc"), frozenset("def"), frozenset("g"), frozenset("h")]
+    table = np.zeros((8, 8))
+    table[6, [0, 3, 4, 7]] = 0.3, 0.2, 0.25, 0.9
+    table[7, 0] = 0.2
+    table = np.maximum(table, table.T)
+    found = with_strays(keys, groups, table, 0.2)
+    assert sorted(map(sorted, found)) == [["a", "b", "c"], ["d", "e", "f", "g"], ["h"]]
+    order = [keys[at] for at in (5, 2, 7, 0, 6, 3, 1, 4)]
+    at = [keys.index(key) for key in order]
+    assert set(with_strays(order, groups[::-1], table[np.ix_(at, at)], 0.2)) == set(found)
+    pair = [frozenset("ab"), frozenset("c")]
+    assert with_strays(list("abc"), pair, np.full((3, 3), 0.9), 0.2) == pair, "two articles are no story yet"

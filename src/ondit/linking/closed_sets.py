@@ -16,7 +16,7 @@ from typing import TypeVar
 T = TypeVar("T", int, str)
 Ties = Mapping[T, Mapping[T, int]]  # to each article those that a pair that matters joins it to, with the pair's tier
 
-LARGEST = 800
+LARGEST = 1600
 COMPONENT = 400  # articles of one language that are judged in one another's company, at most
 _STEPS = 12
 _LOOSE = tuple(1 - 0.75 * (2 / 3) ** step for step in range(_STEPS))  # from 0.25 on: each cuts a third of what is left

@@ -3,6 +3,9 @@
 Average link alone either splits a story that was told in many ways or merges two stories about the same people. So what
 joins two groups is their average score **over how well each holds together itself**: two halves of one loose story lie
 as near each other as the members of each; two tight stories about one person do not.
+
+What is left over then, an article or two beside a story, is mostly told at length, or about something else first, and
+nothing holds it; it goes to the story that it is likeliest about, for much less than what joins two stories.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ Merges = tuple[tuple[int, int, float], ...]  # the second group goes into the fi
 
 PRIOR, PRIOR_WEIGHT = 0.6, 3.0  # a group's coherence before anything is known of it, worth so many pairs
 PRIOR_ALONE = 0.9  # the same in a small component, where a middling score has nobody to contradict it
+_STRAY, _STORY = 2, 3  # members of what may be left over, at most; of what it may go to, at least
+_NEAREST = 2  # articles of a story whose mean score says how likely a stray is about it
 _SMALL, _LARGE = 4, 16  # members of a component that is small; of one that no longer is
 
 
@@ -74,3 +79,30 @@ def groups_at(keys: Sequence[str], merges: Merges, least: float) -> list[frozens
         members[i] += members[j]
         members[j] = []
     return [frozenset(some) for some in members if some]
+
+
+def with_strays(
+    keys: Sequence[str], groups: Sequence[frozenset[str]], table: Matrix, least: float
+) -> list[frozenset[str]]:
+    """The groups after each of one or two articles went to the story that it is likeliest about, if to any.
+
+    ``table`` has the scores of ``keys``, as in ``merges_of``; ``least`` is the least mean score with a story's nearest.
+    """
+    stories = [sorted(group) for group in groups if len(group) >= _STORY]
+    if not stories:
+        return list(groups)
+    index = {key: at for at, key in enumerate(keys)}
+    rows = [[index[key] for key in story] for story in stories]
+    whole = [set(story) for story in stories]
+    left = []
+    for group in sorted(groups, key=min):
+        if len(group) >= _STORY:
+            continue
+        stray = [index[key] for key in group]
+        likely = [float(np.sort(table[np.ix_(stray, row)].mean(axis=0))[-_NEAREST:].mean()) for row in rows]
+        best = int(np.argmax(np.round(likely, 6)))
+        if len(group) <= _STRAY and likely[best] >= least:
+            whole[best] |= group
+        else:
+            left.append(group)
+    return [*(frozenset(story) for story in whole), *left]

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ondit.linking.blocks import Blocks
 from ondit.linking.closed_sets import closed_sets, components, connected, tier
 from ondit.linking.company import in_company
-from ondit.linking.gathering import Merges, groups_at, merges_of
+from ondit.linking.gathering import Merges, groups_at, merges_of, with_strays
 from ondit.linking.gist import Gist
 from ondit.linking.keys import keys_of
 from ondit.linking.landing import Meeting, landed, offers_of
 from ondit.linking.pair_score import PairModel, Table, model, scores
 
+_STRAYS = 0.2  # how likely a stray is about a story that it goes to, at least
 _LEAST = 0.1  # linkage down to which merges are kept: thresholds below make no sense
 
 Pair = tuple[str, str]
@@ -153,4 +154,5 @@ class Stories:
         at = (component, firmness)
         if at not in self._merges:
             self._merges[at] = merges_of(self._tables[component], _LEAST, firmness)
-        return groups_at(keys, self._merges[at], join)
+        groups = groups_at(keys, self._merges[at], join)
+        return with_strays(keys, groups, self._tables[component], _STRAYS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ondit.linking.training import fitting, rarity
 
-JOIN, FIRMNESS, LAND = 0.46, 2.2, 0.2  # docs/decisions/050-linking.md
+JOIN, FIRMNESS, LAND = 0.56, 2.4, 0.2  # docs/decisions/050-linking.md
 
 
 def train(data: Path, models: Path) -> None:
