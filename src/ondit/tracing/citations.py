@@ -84,7 +84,8 @@ def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
     told = [sentence, *order[max(here - 1, 0) : here]]
     if any(on_topic(node, topic, place) for place in told):
         return True
-    return not any(on_topic(node, topic, span) for span, _ in node.about)
+    # "A study quoted by the Gazette puts the need for pumps at 63 million" has the rumour's sum and is about pumps.
+    return not any(on_topic(node, topic, place) for place in order)
 
 
 def cited(text: str, mention: Mention, lexicon: Words) -> bool:
@@ -109,7 +110,7 @@ def before_name(text: str, start: int, mention: Mention) -> str:
 def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[Clue]:
     # "Rain is expected, says the Echo" in an article about the rumour: a statement that speaks of nothing in it does
     # not say whom the rumour was had from, where another sentence of the article does speak of it.
-    speaking = any(on_topic(node, topic, span) for span, _ in node.about)
+    speaking = any(on_topic(node, topic, place) for place in sentences(node.text))
     for report in node.reports:
         statement = node.statement(report)
         if statement is None or (report.stance == "context" and statement.polarity != "decline"):
