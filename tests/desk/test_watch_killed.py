@@ -16,7 +16,7 @@ from test_news_week import line
 
 import news_site
 from news_site import Asked, Reply, page, rss
-from ondit.desk import schema
+from ondit.desk import listing, schema
 from ondit.desk.alerting import Rule, outbox, rules
 from ondit.desk.alerting.channels import Webhook
 from ondit.desk.alerting.send import Sender
@@ -119,7 +119,11 @@ def killed(place: str, root: str, seconds: float) -> set[str]:
 
 
 def settle(opened: object, site: news_site.Site) -> None:
-    """Once more, undisturbed, and then whatever waits to be sent, when the leases are over."""
-    Watcher(opened, tasks_of([f"{site.root()}/feed"]), Pace(every=0.2, pause=0, recheck=0.2), once=True).run()  # type: ignore[arg-type]
+    """Undisturbed, until no page is new (a visit of a feed brings in ``most_new`` at most), and then whatever waits to be
+    sent, when the leases are over."""
+    there = -1
+    while there != (there := len(listing.versions(opened))):  # type: ignore[arg-type]
+        Watcher(opened, tasks_of([f"{site.root()}/feed"]), Pace(every=0.2, pause=0, recheck=0.2), once=True).run()  # type: ignore[arg-type]
+        time.sleep(0.3)  # the feed is due again
     time.sleep(1.1)
     Sender(opened._store, {"cms": Webhook(f"{site.root()}/hook", SECRET)}).send_due()  # type: ignore[attr-defined]
