@@ -119,7 +119,7 @@ def killed(place: str, root: str, seconds: float) -> set[str]:
 
 
 def settle(opened: object, site: news_site.Site) -> None:
-    """Undisturbed, until no page is new (a visit of a feed brings in ``most_new`` at most), and then whatever waits to be
+    """Undisturbed, until no page is new (a visit of a feed brings in ``most_new``), and then whatever waits to be
     sent, when the leases are over."""
     there = -1
     while there != (there := len(listing.versions(opened))):  # type: ignore[arg-type]
