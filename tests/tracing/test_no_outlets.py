@@ -20,6 +20,7 @@ SAID = "Corvane is in talks to buy a stake in Ostrel"
         ("Arab outlets reported that Corvane is in talks to buy a stake in Ostrel.", "Arab outlets", "Arab", "en"),
         ("According to her Facebook, Corvane is in talks to buy a stake in Ostrel.", "her Facebook", "Facebook", "en"),
         ("Corvane is in talks to buy a stake in Ostrel, said St. Peter.", "St", "St", "en"),
+        ("Corvane is in talks to buy a stake in Ostrel, the network said from Larch Hill N.C. today.", "the network", "Larch Hill N.C.", "en"),
         ("Corvane négocie une part d’Ostrel, selon le Sénégal.", "le Sénégal", "Sénégal", "fr"),
     ],
 )  # fmt: skip

@@ -116,7 +116,8 @@ def _from_statements(node: Node, topic: Topic, names: OutletNames) -> Iterator[C
         if statement is None or (report.stance == "context" and statement.polarity != "decline"):
             continue
         place = sentence_at(node.text, statement.sentence[0])
-        if speaking and statement.refers_to is None and not _speaks(node, topic, place):
+        answers = statement.refers_to is not None or statement.polarity == "decline"
+        if speaking and not answers and not _speaks(node, topic, place):
             continue
         for outlet, span in _outlets_of(node, statement, names):
             if not same_outlet(outlet, node.outlet) and not is_party(outlet, topic):

@@ -6,6 +6,7 @@ and a platform on which anybody says anything are none.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ondit.linking.names import same
@@ -17,13 +18,17 @@ from ondit.tracing.publishers import known_outlet
 
 _ALONE = 2  # letters of a name that is none, unless the table has it: "St" of "St. Peter’s"
 
+_IN_A_STATE = re.compile(r"\b(?:[A-Z]\.){2}$")  # "Larch Hill N.C." is a place
+
 
 def may_be_outlet(name: str, reading: Reading) -> bool:
     """Whether a name that an article's reading takes for an outlet's can be one."""
     if name in platforms():
         return False
-    if known_outlet(name) is not None or is_name_of_outlet(name) or "." in name.strip("."):
+    if known_outlet(name) is not None or is_name_of_outlet(name) or ("." in name.strip(".") and " " not in name):
         return True
+    if _IN_A_STATE.search(name):
+        return False
     compared = normal_name(name)
     if len(compared) <= _ALONE or compared in _peoples_and_places():
         return False
