@@ -24,11 +24,13 @@ def wikinews() -> Iterator[dict[str, Any]]:
             yield checked(*french.gold(texts[key], rows))
 
 
-def blind() -> Iterator[dict[str, Any]]:
-    """French Wikinews articles that nothing is trained on, annotated before any reading of them was seen."""
+def blind(*readers: str) -> Iterator[dict[str, Any]]:
+    """French Wikinews articles that nothing is trained on, annotated by these readers (``french/blind``) before any
+    reading of them was seen."""
     texts = french.articles()
-    for key, rows in french.rows_of("k", []):
-        yield checked(*french.gold(texts[key], rows))
+    for reader in readers:
+        for key, rows in french.rows_of(reader, []):
+            yield checked(*french.gold(texts[key], rows))
 
 
 def invented_articles(language: str, *, held_out: bool) -> Iterator[dict[str, Any]]:
