@@ -21,7 +21,7 @@ OPTIONAL = {
     "language.toml": {"thresholds", "looks", "mood", "parser.left_out", "parser.alone", "parser.sha256"},
     "linking.toml": {"question_was", "denied_is", "refuses"},
     "sources.toml": {"lists.possessors"},
-    "tracing.toml": {"melted", "signatures"},
+    "tracing.toml": {"melted", "signatures", "last_outlet_words", "name_ands"},
     "who_is_who.toml": {"article_genders", "plural_endings", *CHANNELS},
 }
 # Tables whose keys are words of the language: only the kind of their values is the same everywhere.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ondit.outlets import all_names, by_domain, find, normal_name, outlets
+from ondit.outlets.by_form import is_name_of_outlet
 
 KINDS = {"newspaper", "agency", "broadcaster", "site", "magazine", "release"}
 
@@ -65,3 +66,18 @@ def test_agencies_are_marked() -> None:
 def test_names_come_longest_first() -> None:
     lengths = [len(name) for name in all_names()]
     assert lengths == sorted(lengths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("The Lorne Star", True),
+        ("Star of the Valley", True),
+        ("Lorne Star Tribune", True),
+        ("Star Wars VII", False),
+        ("Standard & Larch's", False),
+        ("Mercury Prize", False),
+    ],
+)
+def test_a_word_of_the_press_that_is_other_names_too_ends_an_outlets_name(name: str, one: bool) -> None:
+    assert is_name_of_outlet(name) is one

@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ondit.reading.found import Document, Found, Piece
+from ondit.reading.lexicon import lexicon
+from ondit.reading.mentions import told_as_person
 from ondit.reading.parsing import parse
 from ondit.reading.pieces import pieces
+from ondit.reading.somebody import Somebody
 from ondit.reading.who_is_who import Resolution, resolve
 from ondit.records import Article
 
@@ -117,3 +120,19 @@ def test_mentions_lie_inside_any_text_and_are_its_words(text: str, language: str
         for start, end in one.mentions:
             assert 0 <= start < end <= len(text)
             assert text[start:end].strip() == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("en", "Orval Danesh, who is a lawyer", True),
+        ("en", "Orval Danesh, which is in Kent", False),
+        ("fr", "Odile Varin, à qui l’on doit ce livre", True),
+        ("fr", "Odile Varin, qui publie ce livre", False),
+        ("es", "Olalla Verín, quien lo publicó", True),
+    ],
+)
+def test_a_word_that_only_people_have_behind_a_name_tells_a_person(language: str, text: str, person: bool) -> None:
+    name = text.partition(",")[0]
+    who = Somebody(name, "", spans=[(0, len(name))])
+    assert told_as_person(who, text, lexicon(language)) is person

@@ -19,7 +19,7 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
     """The name that begins at ``place`` of a text if one of its words is one of the press: "The Lorne Courier"."""
     marks, joins, articles, cues = outlet_words()
     spans: list[tuple[int, int]] = []
-    end, known, own, joined = place, False, 0, True
+    end, known, own, joined, open_ = place, False, 0, True, False
     for piece in _PIECE.finditer(text, place):
         word = piece.group().replace("’", "'")
         last = spans[-1][1] if spans else place
@@ -40,8 +40,12 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
         if proper:
             end = piece.end()
             own += not article
-            known = known or word in marks
-    return (place, end) if known and own >= 2 else None
+            # "The Lorne Star", "Star of the Valley", and not "Star Wars", "Standard & Poor's".
+            open_ = word in last_words()
+            known = known or (word in marks and not open_)
+        elif open_ and word.casefold() not in _ands():
+            known = True
+    return (place, end) if (known or open_) and own >= 2 else None
 
 
 def is_name_of_outlet(name: str) -> bool:
@@ -61,6 +65,17 @@ def outlet_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froz
     cues = {entry.split()[0].split("'")[0] for table in tables for entry in table.get("before", ())}
     cues |= {word for table in tables for entry in table.get("credits", ()) if (word := entry.split()[0]).isalpha()}
     return words, joins, articles, frozenset(cues | _opening_words()) - articles
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """Those words that mark a name only where it, or what stands before a joining word, ends with them."""
+    return frozenset(word for table in _tables() for word in table.get("last_outlet_words", ()))
+
+
+@cache
+def _ands() -> frozenset[str]:
+    return frozenset(word for table in _tables() for word in table.get("name_ands", ()))
 
 
 @cache

@@ -21,6 +21,7 @@ PLACES_OF_OUTLETS = (
     "tells_to",
     "that",
     "has_seen",
+    "person_after",
     "who_has_seen",
     "press_says",
     "modified",

@@ -224,6 +224,13 @@ def abbreviations(name: str) -> tuple[str, str]:
     return plain(capitals), plain("".join(word[0] for word in re.findall(r"\w+", name))).upper()
 
 
+def told_as_person(who: Somebody, text: str, lexicon: Lexicon) -> bool:
+    """Whether an age stands behind the name, or a word that only people have behind one of several words ("who")."""
+    after = lexicon.patterns.get("person_after") if len(tokens_of(who.name)) > 1 else None
+    follows = after is not None and any(after.match(text, end) for _, end in who.spans)
+    return follows or aged(who.name, text, lexicon.code)
+
+
 def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
     """Decide what is still open: kind, gender and number, by the words around the mentions."""
     kinds: defaultdict[str, int] = defaultdict(int)
@@ -236,7 +243,7 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
         if (named := by_name(who, lexicon)) and not kinds["person"]:
             who.kind = named
-        elif alone or kinds["person"] > kinds["organisation"] or aged(who.name, text, lexicon.code):
+        elif alone or kinds["person"] > kinds["organisation"] or told_as_person(who, text, lexicon):
             who.kind = "person"
         elif kinds["outlet"] and kinds["outlet"] == kinds["organisation"]:
             who.kind = "outlet"

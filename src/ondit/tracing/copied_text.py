@@ -30,6 +30,10 @@ WHOLE_SHARE = 0.9  # of an echo, the claim among it: then the whole text was tak
 STEPS, STEPS_SHARE = 4, 0.06
 FARTHEST = 60  # words between two runs, beyond which their distance says nothing
 
+_BEFORE_A_QUOTATION = " \t\n\u00a0*_–—-"
+_NEAR = 8  # characters between a colon and what it introduces
+_DATELINE = 120  # characters within which a colon ends a dateline or a headline
+
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _QUOTED = re.compile(
     r"«[^«»]{2,600}»|“[^“”]{2,600}”|\"[^\"\n]{2,600}\""
@@ -124,13 +128,21 @@ def copied(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy:
             continue
         first, last, shift = own[0], own[-1], block.b - block.a
         mine_run = (mine.spans[first][0], mine.spans[last][1])
-        runs.append((mine_run, (theirs.spans[first + shift][0], theirs.spans[last + shift][1])))
+        their_run = (theirs.spans[first + shift][0], theirs.spans[last + shift][1])
+        if _told_whole(echo, mine_run) and _told_whole(source, their_run):
+            continue
+        runs.append((mine_run, their_run))
         count += len(own)
         longest = max(longest, len(own))
         gap_a, gap_b = block.a - last_a, block.b - last_b
         steps += last_a >= 0 and max(gap_a, gap_b) <= FARTHEST and abs(gap_a - gap_b) <= max(1, gap_a // 10)
         last_a, last_b = block.a + block.size, block.b + block.size
     return Copy(tuple(runs), count, count / max(sum(counts), 1), longest, steps)
+
+
+def _told_whole(text: str, run: Span) -> bool:
+    """Whether a stretch stands behind a colon: where both have it so, both quote one letter or statement in full."""
+    return run[0] > _DATELINE and text[run[0] - _NEAR : run[0]].rstrip(_BEFORE_A_QUOTATION).endswith(":")
 
 
 def is_copy(found: Copy) -> bool:
