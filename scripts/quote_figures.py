@@ -28,7 +28,7 @@ QUOTED = (
         "disagree f1",
         "the same, TF-IDF and words: F1 of denials and doubts",
     ),
-    ("edges", "precision, draw 3", None, "who had it from whom, on real articles: edges that are right"),
+    ("edges", "precision when judged, draw 3", None, "who had it from whom, on real articles: edges that are right"),
     ("tracing", "pipeline edge precision", None, "the same, on generated stories"),
     ("weighing", "pipeline status right", None, "status right at every moment, on generated stories"),
 )
