@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import statistics
 import tempfile
 import time
@@ -116,11 +115,17 @@ def one_by_one(data: Path, folder: Path, until: int) -> Size:
                 desk.add, article, article.text.encode(), reading=reading, seen=article.published
             )  # as ``store``
             seconds.append(timed(add))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        memory = highest_memory()
         show, search, frequent = questions(data, desk, until)
     size = sum(file.stat().st_size for file in folder.glob(f"{DESK}*"))
     add_mean, add_median = statistics.mean(seconds), statistics.median(seconds)
     return Size(until, add_mean, add_median, show, search, frequent, size / until, memory, os.getloadavg()[0])
+
+
+def highest_memory() -> float:
+    """This process's own peak, in MiB. ``ru_maxrss`` has that of the process that started it, if that was higher."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def questions(data: Path, desk: Desk, held: int) -> tuple[float, float, float]:
