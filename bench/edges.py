@@ -3,8 +3,8 @@
 Rumours of five articles and more are drawn (seeded), twelve articles of each are read, gathered and traced, and of the
 edges sixty are drawn. ``edges_judged.jsonl`` says of each whether the article does have the news from there, with the
 places of the proving words; ``edges_cited.jsonl`` has what whole articles of the same rumours cite, for what is missed.
-Each draw was judged as it was found. After the first and after the second, what was wrong in general was mended, so the
-rules have looked at these two; the third is the one that they have not. The articles have neither outlet nor date nor
+Each draw was judged as it was found; after each, what was wrong in general was mended, so that the rules have looked at
+all three, and what each gave when it was judged is the honest figure. The articles have neither outlet nor date nor
 links, so citation, credit line and copied text are all the evidence that there is. ``python -m bench.edges 3 60``
 prints the third draw, ``python -m bench.edges all`` traces every rumour and counts.
 """
@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, Result, digest_of, table
+from bench.figures import Figure, Result, digest_of, lines_of, table
 from ondit.linking import link
 from ondit.reading import read_many
 from ondit.records import Article, Edge, Reading
@@ -34,6 +34,8 @@ DRAWS = {1: (0, 15), 2: (15, 30), 3: (30, 45)}  # places in the order of the dra
 EDGES = 60
 SEED = 6
 ARTICLES = "rumours/articles.jsonl"
+JUDGED, CITED = "edges_judged.jsonl", "edges_cited.jsonl"
+LOOKED_AT = "rules looked at it since"
 Row = dict[str, Any]
 
 
@@ -79,15 +81,9 @@ def edges_of(name: str, data: Path) -> list[Found]:
     return [Found(name, edge, readings[edge.echo]) for edge in found]
 
 
-def kept(name: str) -> list[Row]:
-    """Lines of a file of judgements."""
-    with (HERE / name).open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def measure(data: Path) -> Result:
     """Figures for ``ondit bench edges``."""
-    judged, cited = kept("edges_judged.jsonl"), kept("edges_cited.jsonl")
+    judged, cited = lines_of(HERE / JUDGED), lines_of(HERE / CITED)
     found = {draw: [edge for name in drawn(data, draw) for edge in edges_of(name, data)] for draw in DRAWS}
     figures: list[Figure] = []
     rows = [["draw", "evidence", "judged", "right when judged", "still found", "of these right"]]
@@ -96,11 +92,10 @@ def measure(data: Path) -> Result:
         still = [row for row in mine if any(_meets(row, edge) for edge in there)]
         gold = [row for row in cited if row["draw"] == draw and row["span"]]
         hit = [row for row in gold if any(_meets(row, edge) for edge in there)]
-        of = "rules looked at it since"
         kept_right = sum(row["right"] for row in still) / max(1, sum(row["right"] for row in mine))
         figures += [
             Figure(f"precision when judged, draw {draw}", _right(mine), f"of {len(mine)} edges", pinned=False),
-            Figure(f"precision, draw {draw}", _right(still), f"of the {len(still)} that are still found; {of}"),
+            Figure(f"precision, draw {draw}", _right(still), f"of the {len(still)} that are still found; {LOOKED_AT}"),
             Figure(f"right edges still found, draw {draw}", kept_right),
         ]
         if gold:
@@ -121,7 +116,7 @@ def measure(data: Path) -> Result:
         "reader, who wrote rules too. Of copied text it is judged that it was copied, not which way. The articles have "
         "no outlet, date or links."
     )
-    digest = digest_of([data / ARTICLES, HERE / "edges_judged.jsonl", HERE / "edges_cited.jsonl"])
+    digest = digest_of([data / ARTICLES, HERE / JUDGED, HERE / CITED])
     return Result(tuple(figures), digest, about, "\n\n".join(map(table, (rows, why, gone))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -46,6 +47,17 @@ class Result:
     about: str = ""
     more: str = ""
     rows: tuple[dict[str, Any], ...] = ()
+
+
+def lines_of(file: Path) -> list[dict[str, Any]]:
+    """The objects of a file that has one a line."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def unpinned(name: str, value: float, note: str, unit: str) -> Figure:
+    """A figure of the machine: without a floor."""
+    return Figure(name, value, note, unit, pinned=False)
 
 
 def digest_of(files: Iterable[Path]) -> str:
@@ -125,6 +137,14 @@ Every figure here was written by `ondit bench NAME --write`; nothing is typed by
 `bench/floors.toml`, pinned with the digest of their data, and a test fails where one is missed. Times and sizes depend
 on the machine; where they are compared, both sides were measured in the same run.
 """
+
+
+def publish(name: str, result: Result, command: str, *, write: bool) -> None:
+    """Prints the section of a long benchmark, which ``ondit bench`` does not run, and writes it where that is asked."""
+    section = markdown(name, result, command)
+    print(section)
+    if write:
+        write_section(name, section)
 
 
 def write_section(name: str, section: str) -> None:

@@ -23,8 +23,9 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench.figures import Figure, Result, digest_of, markdown, table, write_section
+from bench.figures import Result, digest_of, publish, table, unpinned
 from bench.growth_stream import READER, TEXTS, readings
+from bench.memory import highest_memory
 from ondit.desk import Desk, listing
 from ondit.desk.stages import Stages, real_stages
 from ondit.linking.gist import Gist, gist_of
@@ -65,10 +66,10 @@ def stored(folder: Path) -> int:
         return len(listing.versions(desk))
 
 
-def store(desk: Desk, reading: Reading) -> None:
-    """Into the log, as if it had been seen when it was published."""
+def put(take: Callable[..., object], reading: Reading) -> None:
+    """Gives an article to ``Desk.store`` or ``Desk.add``, as if it had been seen when it was published."""
     article = reading.article
-    desk.store(article, article.text.encode(), reading=reading, seen=article.published)
+    take(article, article.text.encode(), reading=reading, seen=article.published)
 
 
 def fill(data: Path, folder: Path, until: int, tell: bool = False) -> None:
@@ -85,7 +86,7 @@ def fill(data: Path, folder: Path, until: int, tell: bool = False) -> None:
         while ahead:
             part, ahead = ahead, _ahead(beside, ready, next(parts, []))
             for reading in part:
-                store(desk, reading)
+                put(desk.store, reading)
             desk.catch_up()
             for reading in part:
                 del ready[reading.article.key]
@@ -110,22 +111,12 @@ def one_by_one(data: Path, folder: Path, until: int) -> Size:
     seconds: list[float] = []
     with Desk(folder / DESK, stages=stages()) as desk:
         for reading in islice(readings(data), len(listing.versions(desk)), until):
-            article = reading.article
-            add = partial(
-                desk.add, article, article.text.encode(), reading=reading, seen=article.published
-            )  # as ``store``
-            seconds.append(timed(add))
+            seconds.append(timed(partial(put, desk.add, reading)))
         memory = highest_memory()
         show, search, frequent = questions(data, desk, until)
     size = sum(file.stat().st_size for file in folder.glob(f"{DESK}*"))
     add_mean, add_median = statistics.mean(seconds), statistics.median(seconds)
     return Size(until, add_mean, add_median, show, search, frequent, size / until, memory, os.getloadavg()[0])
-
-
-def highest_memory() -> float:
-    """This process's own peak, in MiB. ``ru_maxrss`` has that of the process that started it, if that was higher."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def questions(data: Path, desk: Desk, held: int) -> tuple[float, float, float]:
@@ -165,19 +156,16 @@ def result_of(data: Path, found: Sequence[Size]) -> Result:
     """The figures of the sizes that were measured."""
     first, last = found[0], found[-1]
 
-    def figure(name: str, value: float, note: str, unit: str) -> Figure:
-        return Figure(name, value, note, unit, pinned=False)
-
     peaks = ", ".join(f"{each.memory:.0f}" for each in found)
     figures = (
-        figure("articles", last.articles, "in the largest desk", " "),
-        figure("last thousand against the first", last.add / first.add, "time per add; the goal is at most 2", "×"),
-        figure("an add at the end", last.add * 1000, "mean of the last thousand", "ms"),
-        figure("show, median", last.show * 1000, "the goal is 100", "ms"),
-        figure("search, median", last.search * 1000, "two words of a headline; the goal is 100", "ms"),
-        figure("search for frequent words, median", last.search_frequent * 1000, "the same", "ms"),
-        figure("bytes stored an article", last.bytes, "page, version, reading, words, index, dossiers", "bytes"),
-        figure("peak memory", last.memory, f"of the process that adds, at each size: {peaks}", "MiB"),
+        unpinned("articles", last.articles, "in the largest desk", " "),
+        unpinned("last thousand against the first", last.add / first.add, "time per add; the goal is at most 2", "×"),
+        unpinned("an add at the end", last.add * 1000, "mean of the last thousand", "ms"),
+        unpinned("show, median", last.show * 1000, "the goal is 100", "ms"),
+        unpinned("search, median", last.search * 1000, "two words of a headline; the goal is 100", "ms"),
+        unpinned("search for frequent words, median", last.search_frequent * 1000, "the same", "ms"),
+        unpinned("bytes stored an article", last.bytes, "page, version, reading, words, index, dossiers", "bytes"),
+        unpinned("peak memory", last.memory, f"of the process that adds, at each size: {peaks}", "MiB"),
     )
     about = (
         "Seed 7, generated articles of some 110 words. The last thousand of each size are added one by one, each with "
@@ -216,10 +204,7 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     found = result_of(given.data, grown(given.data, given.folder, given.sizes, tell=True))
-    section = markdown(LARGE, found, "python -m bench.growth DATA FOLDER 1000 10000 …")
-    print(section)
-    if given.write:
-        write_section(LARGE, section)
+    publish(LARGE, found, "python -m bench.growth DATA FOLDER 1000 10000 …", write=given.write)
 
 
 if __name__ == "__main__":

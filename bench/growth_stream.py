@@ -11,7 +11,8 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -44,29 +45,41 @@ def news_words(data: Path) -> tuple[list[str], list[str]]:
     return words[:_FREQUENT], [word for word in words[_FREQUENT:] if len(word) > 4 and counts[word] <= _RARE]
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one story is about: two parties, a place, and five rare words."""
+
+    number: int
+    parties: list[str]
+    place: str
+    matter: list[str]
+
+
+def few(chance: random.Random, _: int) -> int:
+    """How many articles tell a story."""
+    return chance.choice((1, 1, 1, 2, 2, 3, 6))
+
+
 def readings(data: Path, seed: int = 7) -> Iterator[Reading]:
     """Readings without end, in the order of their times."""
+    return (reading for _, reading in told(data, seed, few))
+
+
+def told(data: Path, seed: int, many: Callable[[random.Random, int], int]) -> Iterator[tuple[Story, Reading]]:
+    """Stories without end, each with all its articles; ``many`` says how many a story (its number) has."""
     chance = random.Random(seed)
     frequent, rare = news_words(data)
     names = invented(chance, 60_000)
-    for story in count():
+    for number in count():
         parties = [" ".join(word.capitalize() for word in chance.sample(names, 2)) for _ in range(2)]
-        place, matter = chance.choice(names).capitalize(), chance.sample(rare, 5)
-        for at in range(chance.choice((1, 1, 1, 2, 2, 3, 6))):
-            yield article_of(chance, frequent, rare, story, at, parties, place, matter)
+        story = Story(number, parties, chance.choice(names).capitalize(), chance.sample(rare, 5))
+        for at in range(many(chance, number)):
+            yield story, article_of(chance, frequent, rare, story, at)
 
 
-def article_of(
-    chance: random.Random,
-    frequent: list[str],
-    rare: list[str],
-    story: int,
-    at: int,
-    parties: list[str],
-    place: str,
-    matter: list[str],
-) -> Reading:
+def article_of(chance: random.Random, frequent: list[str], rare: list[str], story: Story, at: int) -> Reading:
     """One article of a story: hearsay first, then a relay or a denial, and some hundred words around it."""
+    parties, place, matter = story.parties, story.place, story.matter
     claim = f"{parties[0]} would {matter[0]} the {matter[1]} of {parties[1]} in {place}"
     denies = at > 0 and chance.random() < 0.3
     source, cue = (parties[1], "denied that") if denies else ("two people close to the matter", "said that")
@@ -90,7 +103,7 @@ def article_of(
         rule="generated",
     )
     outlet = f"Outlet {chance.randrange(200)}"
-    key = f"https://outlet-{outlet[7:]}.example/{story}/{at}"
-    published = _START + timedelta(minutes=7 * story + 90 * at)
+    key = f"https://outlet-{outlet[7:]}.example/{story.number}/{at}"
+    published = _START + timedelta(minutes=7 * story.number + 90 * at)
     article = Article(key, text, "en", outlet=outlet, published=published)
     return Reading(article, (statement,), reader=READER)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
-from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,11 +23,10 @@ from ondit.linking.pair_score import FEATURES, PairModel, features, model, proba
 from ondit.linking.stories import Scorer, Stories
 from ondit.linking.training import fitting, pairs
 from ondit.linking.training.fitting import FOLDS, fold_of
+from ondit.linking.training.linking import FIRMNESS
 
 JOINS = [round(float(t), 2) for t in np.arange(0.20, 0.90, 0.02)]
-FIRM = [2.4]
 LANDS = [round(float(t), 2) for t in np.arange(0.06, 0.90, 0.02)]
-CUTS = list(product(FIRM, JOINS))
 _SMOOTHED = 3  # thresholds whose figures are averaged before one is chosen
 NAMES = ("b_cubed_precision", "b_cubed_recall", "b_cubed_f1", "french_right", "french_false")
 Row = dict[str, Any]
@@ -62,11 +60,9 @@ def gathered(gists: Iterable[Gist], use: PairModel, scorer: Scorer) -> Stories:
     return stories
 
 
-def labels(
-    stories: Stories, join: float | None = None, land: float | None = None, firmness: float | None = None
-) -> dict[str, int]:
+def labels(stories: Stories, join: float | None = None, land: float | None = None) -> dict[str, int]:
     """Text → number of its story."""
-    return {key: i for i, story in enumerate(stories.stories(join, land, firmness)) for key in story}
+    return {key: i for i, story in enumerate(stories.stories(join, land)) for key in story}
 
 
 def french(found: dict[str, int], articles: Sequence[Row], briefs: Sequence[Row]) -> dict[str, int]:
@@ -100,7 +96,7 @@ def cross_validated(data: Path, without: Sequence[str] = (), mixed: bool = True)
     for k in range(FOLDS):
         known = frozenset(r for r in order if fold_of({"rumour": r, "id": ""}, order) != k)
         known |= {"none:" + b["id"] for b in briefs if b["rumour"] is None and fold[b["id"]] != k}
-        use = fitting.fitted(course, known)
+        use = fitting.fitted(course, known, firmness=FIRMNESS)
         scorer = memory.scorer(use)
         stories = gathered((gist[i["id"]] for i in articles), use, scorer)
         curves["articles"].append(_curve(stories, articles, fold, k))
@@ -109,13 +105,13 @@ def cross_validated(data: Path, without: Sequence[str] = (), mixed: bool = True)
         alone.append(stories)
         if mixed:
             curves["mixed"].append(_curve(gathered((gist[i["id"]] for i in both), use, scorer), both, fold, k))
-    figures, cuts = _chosen(curves["articles"])
+    figures, joins = _chosen(curves["articles"])
     landed = []
-    for k, (firmness, join) in enumerate(cuts):
+    for k, join in enumerate(joins):
         mine = [b for b in briefs if fold[b["id"]] == k]
-        landed.append([french(labels(alone[k], join, land, firmness), articles, mine) for land in LANDS])
+        landed.append([french(labels(alone[k], join, land), articles, mine) for land in LANDS])
     right, false, lands = _landing(landed, briefs)
-    note = {"firmness": median(f for f, _ in cuts), "join": median(j for _, j in cuts), "land": median(lands)}
+    note = {"join": median(joins), "land": median(lands)}
     rows: list[Row] = [{"system": "ondit", **figures, "french_right": right, "french_false": false, **note}]
     if mixed:
         rows.append({"system": "ondit, headlines and articles mixed", **_chosen(curves["mixed"])[0]})
@@ -123,41 +119,38 @@ def cross_validated(data: Path, without: Sequence[str] = (), mixed: bool = True)
 
 
 def _curve(stories: Stories, items: Sequence[Row], fold: dict[str, int], k: int) -> Curve:
-    """Precision and recall of the items of fold ``k`` at each of ``CUTS``, everything else being there too."""
+    """Precision and recall of the items of fold ``k`` at each of ``JOINS``, everything else being there too."""
     mine = np.array([fold[i["id"]] == k for i in items])
     gold = [i["rumour"] for i in items]
     curve = []
-    for firmness, join in CUTS:
-        found = labels(stories, join, 1.01, firmness)
+    for join in JOINS:
+        found = labels(stories, join, 1.01)
         p, r = clusters.b_cubed([found[i["id"]] for i in items], gold)
         curve.append((p[mine], r[mine]))
     return curve
 
 
-def _chosen(curves: Sequence[Curve]) -> tuple[dict[str, float], list[tuple[float, float]]]:
-    """Each fold at the cut that is best on the other folds, smoothed over neighbouring thresholds."""
-    precision, recall, cuts = [], [], []
+def _chosen(curves: Sequence[Curve]) -> tuple[dict[str, float], list[float]]:
+    """Each fold at the threshold that is best on the other folds, smoothed over neighbouring ones."""
+    precision, recall, joins = [], [], []
     for k in range(FOLDS):
         others = [curves[o] for o in range(FOLDS) if o != k]
         score = []
-        for at in range(len(CUTS)):
+        for at in range(len(JOINS)):
             p, r = (np.concatenate([curve[at][side] for curve in others]).mean() for side in range(2))
             score.append(clusters.f1(float(p), float(r)))
-        best = max(range(len(CUTS)), key=_smooth(np.array(score).reshape(len(FIRM), len(JOINS))).__getitem__)
-        cuts.append(CUTS[best])
+        best = int(_smooth(np.array(score)).argmax())
+        joins.append(JOINS[best])
         precision.append(curves[k][best][0])
         recall.append(curves[k][best][1])
     p, r = float(np.concatenate(precision).mean()), float(np.concatenate(recall).mean())
-    return clusters.figures(p, r), cuts
+    return clusters.figures(p, r), joins
 
 
-def _smooth(score: np.ndarray) -> list[float]:
-    """Each row averaged over its neighbours; too near to an end there are too few, and nothing is chosen there."""
+def _smooth(score: np.ndarray) -> np.ndarray:
+    """Each averaged over its neighbours; too near to an end there are too few, and nothing is chosen there."""
     half = _SMOOTHED // 2
-    smoothed = np.zeros_like(score)
-    for row, out in zip(score, smoothed, strict=True):
-        out[half:-half] = np.convolve(row, np.ones(_SMOOTHED) / _SMOOTHED, "valid")
-    return [float(x) for x in smoothed.ravel()]
+    return np.pad(np.convolve(score, np.ones(_SMOOTHED) / _SMOOTHED, "valid"), half)
 
 
 def _landing(landed: Sequence[Sequence[dict[str, int]]], briefs: Sequence[Row]) -> tuple[float, float, list[float]]:

@@ -3,8 +3,8 @@
 One is generated: stories of every size that end, names and words that come again the more often they came before, and
 new ones for ever. The other is real news over and over, altered each time: a rumour told another time still has a
 quarter of its words, so that those pairs grow with the times by how the stream is made; they are counted, and left out
-of a figure of their own. ``python -m bench.linking_cost 100000`` goes
-on to 10^5 articles of the first, which takes a while; the benchmark stops at 10^4.
+of a figure of their own. ``python -m bench.linking_cost 100000`` goes on to 10^5 articles of the first, and with the
+folder of the data behind it to so many of the second, which takes a while; the benchmark stops at 10^4.
 """
 
 from __future__ import annotations
@@ -85,17 +85,27 @@ def costs(
     return found
 
 
-def measure(data: Path) -> Result:
-    """Figures for ``ondit bench linking_cost``; the second stream is of ``data``'s rumours."""
+def files_in(data: Path) -> list[Path]:
+    """Where the texts of the second stream are. Raises MissingPart where they are not."""
     files = [data / "rumours" / name for name in ("articles.jsonl", "french.jsonl")]
     for file in files:
         if not file.is_file():
             raise MissingPart(
                 f"there is no {file.name} here", where=str(file.parent), remedy="name a folder that has one"
             )
-    real = [*read_items(files[0], ("article",)), *read_items(files[1])]
-    ours = costs(SIZES, generated(SIZES[-1]))
-    theirs = costs(SIZES, again(real, SIZES[-1]), alike, another_time)
+    return files
+
+
+def costs_of_real(sizes: Sequence[int], data: Path) -> list[Cost]:
+    """What one more article of the second stream costs at each size."""
+    articles, briefs = files_in(data)
+    real = [*read_items(articles, ("article",)), *read_items(briefs)]
+    return costs(sizes, again(real, sizes[-1]), alike, another_time)
+
+
+def measure(data: Path) -> Result:
+    """Figures for ``ondit bench linking_cost``; the second stream is of ``data``'s rumours."""
+    ours, theirs = costs(SIZES, generated(SIZES[-1])), costs_of_real(SIZES, data)
     figures = (
         *_figures("generated", [(row.articles, row.pairs) for row in ours]),
         *_figures("real, altered", [(row.articles, row.pairs) for row in theirs]),
@@ -105,7 +115,7 @@ def measure(data: Path) -> Result:
         "Two streams, one article at a time: a generated one; and 1,776 real texts over and over, altered each time."
     )
     more = f"Generated:\n\n{shown(ours)}\n\nReal, altered:\n\n{shown(theirs)}"
-    return Result(figures, digest_of(files), about, more)
+    return Result(figures, digest_of(files_in(data)), about, more)
 
 
 def shown(rows: Sequence[Cost]) -> str:
@@ -127,4 +137,5 @@ def _figures(stream: str, rows: Sequence[tuple[int, float]]) -> tuple[Figure, ..
 
 if __name__ == "__main__":
     most = int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1]
-    print(shown(costs(sorted({*(size for size in SIZES if size < most), most}), generated(most))))
+    wanted = sorted({*(size for size in SIZES if size < most), most})
+    print(shown(costs_of_real(wanted, Path(sys.argv[2])) if len(sys.argv) > 2 else costs(wanted, generated(most))))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.figures import lines_of
 from ondit.records import Article
 
 HERE = Path(__file__).resolve().parent
@@ -34,8 +34,7 @@ def drawn(data: Path, places: Mapping[str, tuple[int, int]] = FIRST) -> Iterator
     for name, path, language in OTHERS:
         if name not in places:
             continue
-        with (data / path).open(encoding="utf-8") as lines:
-            items = sorted((json.loads(line) for line in lines), key=lambda item: str(item["id"]))
+        items = sorted(lines_of(data / path), key=lambda item: str(item["id"]))
         random.Random(5).shuffle(items)
         for item in items[slice(*places[name])]:
             # The outlet is what a page's own address would tell.
@@ -52,5 +51,4 @@ def articles_of(rows: Sequence[Row], data: Path) -> list[Article]:
 
 def kept(name: str) -> list[Row]:
     """Lines of a file of judgements."""
-    with (HERE / "rumour_openings" / name).open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return lines_of(HERE / "rumour_openings" / name)

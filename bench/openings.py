@@ -40,22 +40,26 @@ def openings_of(readings: Sequence[Reading]) -> list[Row]:
 
 def measure(data: Path) -> Result:
     """Figures for ``ondit bench openings``."""
-    found = openings_of(list(reader.read_many(drawn(data))))
-    places = _places(found)
-    fresh, whole = kept("untouched.jsonl"), kept("untouched_claims.jsonl")
-    there = _places(openings_of(list(reader.read_many(articles_of([*fresh, *whole], data)))))
+    first = {article.key: article for article in drawn(data)}
+    fresh, whole, learnt = kept("untouched.jsonl"), kept("untouched_claims.jsonl"), kept("learnt.jsonl")
+    others = {article.key: article for article in articles_of([*fresh, *whole, *learnt], data)}
+    readings = {each.article.key: each for each in reader.read_many((first | others).values())}
+    found = openings_of([readings[key] for key in first])
+    places, there = _places(found), _places(openings_of(list(readings.values())))
     untouched = [row for row in fresh if _meets(row, there)]
     judged = [row for row in kept("judged.jsonl") if _meets(row, places)]
-    claims, others = kept("claims.jsonl"), [row for row in whole if row["span"]]
+    claims, said = kept("claims.jsonl"), [row for row in whole if row["span"]]
     rules = Counter(row["rule"] for row in found)
     deserved = Counter(row["rule"] for row in untouched if row["deserves"])
     asked = Counter(row["rule"] for row in untouched)
     body = [[r, WORDS[r], f"{rules[r]}", f"{deserved[r]} of {asked[r]}"] for r in sorted(rules)]
     by_source = Counter(article.partition("/")[0] for article in places)
-    learnt = cross_validated(examples(data, kept("learnt.jsonl")))
+    by_others = cross_validated(examples(learnt, readings))
     figures = (
-        Figure("deserve it", learnt.right, f"of {learnt.opens}, each judged by points learnt from other articles"),
-        Figure("deserving ones that open", learnt.kept, f"of {learnt.deserving}, judged likewise"),
+        Figure(
+            "deserve it", by_others.right, f"of {by_others.opens}, each judged by points learnt from other articles"
+        ),
+        Figure("deserving ones that open", by_others.kept, f"of {by_others.deserving}, judged likewise"),
         Figure(
             "deserve it, untouched", _share(untouched), f"of {len(untouched)}, judged after the rules", pinned=False
         ),
@@ -68,8 +72,8 @@ def measure(data: Path) -> Result:
         Figure("claims found", sum(_meets(row, places) for row in claims) / len(claims), f"of {len(claims)}"),
         Figure(
             "claims found, untouched",
-            sum(_meets(row, there) for row in others) / len(others),
-            f"of {len(others)}",
+            sum(_meets(row, there) for row in said) / len(said),
+            f"of {len(said)}",
             pinned=False,
         ),
         *(

@@ -28,7 +28,7 @@ from pathlib import Path
 import uvicorn
 from starlette.testclient import TestClient
 
-from bench.figures import ROOT, Figure, Result, digest_of, markdown, table, write_section
+from bench.figures import ROOT, Result, digest_of, publish, table, unpinned
 from bench.growth_stream import TEXTS
 from bench.served_desk import ARTICLES, make_desk
 from ondit.web import create_app
@@ -165,20 +165,17 @@ def look(data: Path, desk: Path) -> Result:
     board, dossier, large = (by_name[name] for name in ("board", "dossier", "dossier of the largest"))
     heaviest = max(found, key=lambda each: each.bytes)
 
-    def figure(name: str, value: float, note: str, unit: str) -> Figure:
-        return Figure(name, value, note, unit, pinned=False)
-
     figures = (
-        figure("board, median", 1000 * board.median, "server time; the goal is 100", "ms"),
-        figure("dossier, median", 1000 * dossier.median, "the same", "ms"),
-        figure("dossier of many articles, median", 1000 * large.median, f"up to {most} articles", "ms"),
-        figure("heaviest page, over the wire", heaviest.bytes / 1000, f"{heaviest.name}; the goal is 300", "kB"),
-        figure("script, over the wire", script / 1000, "the goal is 60", "kB"),
-        figure("all else that a page loads", (sum(assets.values()) - script) / 1000, "style and picture", "kB"),
-        figure("answers to 50 readers at once", answers, f"{len(errors)} errors of {READERS * TURNS}", " "),
-        figure("how long one of them waited, median", patience, "on the clock, all 50 asking without a pause", "s"),
-        figure("loading the desk", loading, "once, when the server starts", "s"),
-        figure("looking whether anything is new", 1000 * idle, "every second", "ms"),
+        unpinned("board, median", 1000 * board.median, "server time; the goal is 100", "ms"),
+        unpinned("dossier, median", 1000 * dossier.median, "the same", "ms"),
+        unpinned("dossier of many articles, median", 1000 * large.median, f"up to {most} articles", "ms"),
+        unpinned("heaviest page, over the wire", heaviest.bytes / 1000, f"{heaviest.name}; the goal is 300", "kB"),
+        unpinned("script, over the wire", script / 1000, "the goal is 60", "kB"),
+        unpinned("all else that a page loads", (sum(assets.values()) - script) / 1000, "style and picture", "kB"),
+        unpinned("answers to 50 readers at once", answers, f"{len(errors)} errors of {READERS * TURNS}", " "),
+        unpinned("how long one of them waited, median", patience, "on the clock, all 50 asking without a pause", "s"),
+        unpinned("loading the desk", loading, "once, when the server starts", "s"),
+        unpinned("looking whether anything is new", 1000 * idle, "every second", "ms"),
     )
     about = (
         f"A desk of {held:,} generated articles and {rumours:,} rumours, each page asked for {TIMES} times. Times are "
@@ -217,10 +214,8 @@ def main() -> None:
         return
     if not given.desk.exists():
         make_desk(given.data, given.desk, given.articles)
-    section = markdown(LARGE, look(given.data, given.desk), f"python -m bench.served DATA DESK {given.articles}")
-    print(section)
-    if given.write:
-        write_section(LARGE, section)
+    found = look(given.data, given.desk)
+    publish(LARGE, found, f"python -m bench.served DATA DESK {given.articles}", write=given.write)
 
 
 if __name__ == "__main__":

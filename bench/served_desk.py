@@ -9,10 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count, groupby, islice
+from itertools import groupby, islice
 from pathlib import Path
 
-from bench.growth_stream import READER, article_of, invented, news_words
+from bench.growth_stream import READER, few, told
 from ondit.desk import Desk, journal
 from ondit.desk.stages import real_stages
 from ondit.records import Edge, Evidence, Origin, Reading, Report, Rumour, Trace
@@ -38,19 +38,15 @@ def make_desk(data: Path, place: Path, articles: int) -> None:
 
 def _readings(data: Path) -> Iterator[Reading]:
     """As in the bench of growth, but with some stories that many tell, and with titles."""
-    chance = random.Random(11)
-    frequent, rare = news_words(data)
-    names = invented(chance, 60_000)
-    for story in count():
-        parties = [" ".join(word.capitalize() for word in chance.sample(names, 2)) for _ in range(2)]
-        place, matter = chance.choice(names).capitalize(), chance.sample(rare, 5)
-        many = (
-            LARGER if story % 20_000 == 50 else LARGE if story % 1_000 == 100 else chance.choice((1, 1, 1, 2, 2, 3, 6))
-        )
-        for at in range(many):
-            reading = article_of(chance, frequent, rare, story, at, parties, place, matter)
-            title = f"{parties[0]}, {parties[1]}: {matter[0]} the {matter[1]} in {place}"
-            yield replace(reading, article=replace(reading.article, title=title))
+    for story, reading in told(data, 11, _many):
+        title = f"{story.parties[0]}, {story.parties[1]}: {story.matter[0]} the {story.matter[1]} in {story.place}"
+        yield replace(reading, article=replace(reading.article, title=title))
+
+
+def _many(chance: random.Random, story: int) -> int:
+    if story % 20_000 == 50:
+        return LARGER
+    return LARGE if story % 1_000 == 100 else few(chance, story)
 
 
 def _story(reading: Reading) -> int:

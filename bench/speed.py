@@ -17,7 +17,7 @@ import tempfile
 from itertools import islice
 from pathlib import Path
 
-from bench.figures import Figure, Result, digest_of
+from bench.figures import ROOT, Figure, Result, digest_of
 
 ARTICLES, ROUNDS, STARTS = 120, 3, 5
 LENGTHS = (100, 1_000, 10_000, 100_000)
@@ -25,7 +25,8 @@ LENGTHS = (100, 1_000, 10_000, 100_000)
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 
 ONE_CORE = """
-import json, os, resource, sys, time
+import json, os, sys, time
+from bench.memory import highest_memory
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[-1]})
 texts = json.load(open(sys.argv[2], encoding="utf-8"))
@@ -48,7 +49,7 @@ else:
 run(texts[:2])
 start = time.process_time()
 run(texts)
-print(json.dumps([time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([time.process_time() - start, highest_memory()]))
 """
 )
 
@@ -126,7 +127,7 @@ def probe(what: str, sample: Path) -> tuple[float, float]:
 def run(code: str, what: str, sample: Path) -> str:
     """The last line that a process of its own prints."""
     command = [sys.executable, "-W", "ignore", "-c", code, what, str(sample)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | ONE_THREAD)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=os.environ | ONE_THREAD)
     return done.stdout.splitlines()[-1]
 
 

@@ -8,7 +8,7 @@ folds hold whole articles, so that no article is on both sides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,8 @@ Example = tuple[str, bool, frozenset[str]]  # article, whether it deserves it, a
 Array = np.ndarray[Any, Any]
 
 
-def examples(data: Path, rows: list[Row]) -> list[Example]:
+def examples(rows: Sequence[Row], readings: Mapping[str, Reading]) -> list[Example]:
     """Article, whether it deserves it, and what holds, for every judged claim that a rule could open."""
-    readings = {reading.article.key: reading for reading in reader.read_many(articles_of(rows, data))}
     found = []
     for row in rows:
         reading = readings[row["article"]]
@@ -102,7 +101,8 @@ def _fit(table: Array, right: Array, weights: Array) -> Any:
 
 def train(data: Path) -> None:
     """Fit, cross-validate, write the points."""
-    rows = examples(data, kept("learnt.jsonl"))
+    learnt = kept("learnt.jsonl")
+    rows = examples(learnt, {each.article.key: each for each in reader.read_many(articles_of(learnt, data))})
     judged = cross_validated(rows)
     print(f"{judged.claims} claims that a rule could open, {judged.deserving} deserve it; in cross-validation")
     print(f"{judged.opens} open, {judged.right:.3f} of them deserve it, {judged.kept:.3f} of the deserving")

@@ -20,7 +20,7 @@ Merges = tuple[tuple[int, int, float], ...]  # the second group goes into the fi
 
 PRIOR, PRIOR_WEIGHT = 0.6, 3.0  # a group's coherence before anything is known of it, worth so many pairs
 PRIOR_ALONE = 0.9  # the same in a small component, where a middling score has nobody to contradict it
-_STRAY, _STORY = 2, 3  # members of what may be left over, at most; of what it may go to, at least
+_STORY = 3  # members of a story that what is smaller may go to
 _NEAREST = 2  # articles of a story whose mean score says how likely a stray is about it
 _SMALL, _LARGE = 4, 16  # members of a component that is small; of one that no longer is
 
@@ -88,21 +88,20 @@ def with_strays(
 
     ``table`` has the scores of ``keys``, as in ``merges_of``; ``least`` is the least mean score with a story's nearest.
     """
-    stories = [sorted(group) for group in groups if len(group) >= _STORY]
+    stories = [group for group in groups if len(group) >= _STORY]
     if not stories:
         return list(groups)
     index = {key: at for at, key in enumerate(keys)}
-    rows = [[index[key] for key in story] for story in stories]
-    whole = [set(story) for story in stories]
-    left = []
-    for group in sorted(groups, key=min):
+    rows = [[index[key] for key in sorted(story)] for story in stories]
+    whole, left = [set(story) for story in stories], []
+    for group in groups:
         if len(group) >= _STORY:
             continue
         stray = [index[key] for key in group]
         likely = [float(np.sort(table[np.ix_(stray, row)].mean(axis=0))[-_NEAREST:].mean()) for row in rows]
         best = int(np.argmax(np.round(likely, 6)))
-        if len(group) <= _STRAY and likely[best] >= least:
+        if likely[best] >= least:
             whole[best] |= group
         else:
             left.append(group)
-    return [*(frozenset(story) for story in whole), *left]
+    return [*map(frozenset, whole), *left]

@@ -80,10 +80,11 @@ def says(statement: Statement, reading: Reading) -> bool:
     saying, wishing = _forms(reading.article.language)
     if statement.cue is None or not saying:
         return True
-    words = {word.casefold() for word in _WORD.findall(reading.article.text[slice(*statement.cue)])}
+    cue = reading.article.text[slice(*statement.cue)]
+    words = {word.casefold() for word in _WORD.findall(cue)}
     if not words:
         return statement.quote != "indirect"  # "Gannet Quay: talks resume" has a topic before its colon, no speaker
-    if _yet_to_come(reading.article.text[slice(*statement.cue)], reading.article.language):
+    if _yet_to_come(cue, reading.article.language):
         return False
     commits = lexicon(reading.article.language).commits
     said = bool(words & saying) or any(word.startswith(commits) for word in words)

@@ -19,7 +19,7 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
     """The name that begins at ``place`` of a text if one of its words is one of the press: "The Lorne Courier"."""
     marks, joins, articles, cues = outlet_words()
     spans: list[tuple[int, int]] = []
-    end, known, own, joined, open_ = place, False, 0, True, False
+    end, known, own, joined, marked = place, False, 0, True, False
     for piece in _PIECE.finditer(text, place):
         word = piece.group().replace("’", "'")
         last = spans[-1][1] if spans else place
@@ -41,11 +41,11 @@ def name_by_form(text: str, place: int) -> tuple[int, int] | None:
             end = piece.end()
             own += not article
             # "The Lorne Star", "Star of the Valley", and not "Star Wars", "Standard & Poor's".
-            open_ = word in last_words()
-            known = known or (word in marks and not open_)
-        elif open_ and word.casefold() not in _ands():
+            marked = word in _words("last_outlet_words")
+            known = known or (word in marks and not marked)
+        elif marked and word.casefold() not in _words("name_ands"):
             known = True
-    return (place, end) if (known or open_) and own >= 2 else None
+    return (place, end) if (known or marked) and own >= 2 else None
 
 
 def is_name_of_outlet(name: str) -> bool:
@@ -58,46 +58,31 @@ def outlet_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froz
     """Words that mark a name as an outlet's, words that join its parts, articles before it, and words that stand before
     a name without being part of it ("Selon", "According", "Avec"); of every language."""
     tables = _tables()
-    words, joins, articles = (
-        frozenset(word for table in tables for word in table.get(key, ()))
-        for key in ("outlet_words", "name_joins", "name_articles")
-    )
+    words, joins, articles = map(_words, ("outlet_words", "name_joins", "name_articles"))
     cues = {entry.split()[0].split("'")[0] for table in tables for entry in table.get("before", ())}
     cues |= {word for table in tables for entry in table.get("credits", ()) if (word := entry.split()[0]).isalpha()}
     return words, joins, articles, frozenset(cues | _opening_words()) - articles
 
 
-@cache
-def last_words() -> frozenset[str]:
-    """Those words that mark a name only where it, or what stands before a joining word, ends with them."""
-    return frozenset(word for table in _tables() for word in table.get("last_outlet_words", ()))
-
-
-@cache
-def _ands() -> frozenset[str]:
-    return frozenset(word for table in _tables() for word in table.get("name_ands", ()))
-
-
-@cache
 def peoples() -> frozenset[str]:
     """Peoples, faiths and parts of the world, of every language: beside a word of the press no names of outlets."""
-    return frozenset(word for table in _tables() for word in table.get("peoples", ()))
+    return _words("peoples")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    """A list of words, of every language."""
+    return frozenset(word for table in _tables() for word in table.get(key, ()))
 
 
 def _opening_words() -> set[str]:
     """Words that open a sentence before a name and belong to none: of grammar ("In", "Dans"), and days ("Monday")."""
-    found: set[str] = set()
-    for folder in sorted((p for p in files("ondit.languages").iterdir() if p.is_dir()), key=str):
-        grammar, details = folder / "function_words.toml", folder / "details.toml"
-        if grammar.is_file():
-            found.update(tomllib.loads(grammar.read_text(encoding="utf-8"))["words"])
-        if details.is_file():
-            table = tomllib.loads(details.read_text(encoding="utf-8"))
-            found.update(word for key in ("weekdays", "months") for word in table.get(key, ()))
-    return found
+    grammar = {word for table in _tables("function_words.toml") for word in table["words"]}
+    days = {word for table in _tables("details.toml") for key in ("weekdays", "months") for word in table.get(key, ())}
+    return grammar | days
 
 
 @cache
-def _tables() -> tuple[dict[str, Any], ...]:
-    folders = sorted((p for p in files("ondit.languages").iterdir() if (p / "tracing.toml").is_file()), key=str)
-    return tuple(tomllib.loads((folder / "tracing.toml").read_text(encoding="utf-8")) for folder in folders)
+def _tables(name: str = "tracing.toml") -> tuple[dict[str, Any], ...]:
+    folders = sorted((p for p in files("ondit.languages").iterdir() if (p / name).is_file()), key=str)
+    return tuple(tomllib.loads((folder / name).read_text(encoding="utf-8")) for folder in folders)

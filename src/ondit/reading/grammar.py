@@ -67,17 +67,15 @@ def at_verb(piece: Piece, number: int, token: int) -> Found | None:
     if source is None and parsed.labels[token] == "conj":
         source = next((c for c in children[parsed.heads[token]] if parsed.labels[c] in SUBJECTS), None)
     content = next((child for child, label in below.items() if label in CLAUSES and child > token), None)
-    if content is None and tells(classes_of(parsed, token)):
+    telling = tells(classes_of(parsed, token))
+    if content is None and telling:
         content = hung_on_a_time(parsed, token)
     if source is None or content is None or any(label == "aux:pass" for label in below.values()):
         return None
-    row = classes_of(parsed, token)
     if parsed.heads[content] == token and parsed.labels[content] != "ccomp":
         return None
-    if not (
-        any(parsed.labels[c] == "mark" for c in children[content])
-        or (tells(row) and unmarked(parsed, token, content) and parsed.tags[source] != "PRON")
-    ):
+    plain = telling and parsed.tags[source] != "PRON" and unmarked(parsed, token, content)
+    if not plain and not any(parsed.labels[c] == "mark" for c in children[content]):
         return None
     first, last = token, token
     while first - 1 in below and parsed.labels[first - 1].split(":")[0] in ("aux", "advmod", "expl"):

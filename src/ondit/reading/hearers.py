@@ -23,7 +23,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON")
 BEFORE, GAP = 90, 2
 # Between "to" and the source stand so many words of the one who is told.
 STEPS = 3
-ARTICLE = re.compile(r"(?:l[ae]s? |l'|the |el |los |las )?$")
+ARTICLE = re.compile(r"(?:l[ae]s? |l'|the |el |los |las )$")
 
 
 def without_hearers(document: Document, found: Sequence[Found]) -> list[Found]:
@@ -99,8 +99,7 @@ def behind_asker(piece: Piece, parsed: Parsed, tokens: Sequence[int], known: Lex
     comma = next((token for token in tokens[1:-1] if parsed.words[token] == ","), None)
     if asked is None or comma is None or not any(parsed.tags[i] in NOMINAL for i in tokens if i > comma):
         return None
-    before = fold(piece.text[max(0, start - BEFORE) : start])
-    before = before[: len(before) - len(ARTICLE.search(before)[0])] if ARTICLE.search(before) else before  # type: ignore[index]
+    before = ARTICLE.sub("", fold(piece.text[max(0, start - BEFORE) : start]), count=1)
     for match in asked.finditer(before):
         opens = not before[: match.start()].strip() or before[: match.start()].rstrip()[-1] in ".!?»”,;:—–-"
         if match.end() == len(before) and opens:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.according import somebody
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.features import CLASSES, classes_of, in_class
 from ondit.reading.found import Document, Found, Piece, below, by_piece, token_span, tokens_in, unbroken
 from ondit.reading.grammar import lies_in
 from ondit.reading.parsing import MORPHOLOGY, Parsed
@@ -27,7 +27,6 @@ COMPLEMENTS = ("nmod", "obl", "obl:arg", "obl:mod", "obl:agent")
 def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions at nouns, where no attribution has its cue."""
     code = document.article.language
-    classes = cue_classes(code)
     homes = by_piece(found)
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
@@ -37,8 +36,8 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
         taken = {token for one in here for token in (one.anchor, *(tokens_in(piece, one.cue) if one.cue else ()))}
         quoted = quoted_spans(piece.text)
         told = [span for one in here for span in one.content]
-        for token, word in enumerate(parsed.words):
-            row = classes.get(fold(word), NO_CLASS)
+        for token in range(len(parsed)):
+            row = classes_of(parsed, token)
             if parsed.tags[token] != "NOUN" or not (row[-2] or rumour(parsed, token)) or token in taken:
                 continue
             at = int(parsed.starts[token])
@@ -61,27 +60,26 @@ def by_nouns_of_saying(document: Document, found: Sequence[Found]) -> Iterator[F
 def with_makers(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions at a noun that the scorer found nobody for, with who gives what it tells ("L'annonce par Karvane
     de la fermeture")."""
-    classes = cue_classes(document.article.language)
-    out = []
-    for one in found:
-        parsed = document.pieces[one.piece].parsed
-        made = None
-        bare = one.source is None or not named(document.pieces[one.piece], one)
-        if parsed is not None and bare and one.rule == "scorer" and 0 <= one.anchor < len(parsed):
-            noun = parsed.tags[one.anchor] == "NOUN" and classes.get(fold(parsed.words[one.anchor]), NO_CLASS)[-2]
-            if noun:
-                made = at_noun(document.pieces[one.piece], one.piece, parsed, one.anchor, document.article.language)
-        known = made is not None and made.source is not None
-        out.append(
-            replace(one, source=made.source, content=made.content, seen=None) if made is not None and known else one
-        )
-    return out
+    return [with_maker(document.pieces[one.piece], one) for one in found]
 
 
-def named(piece: Piece, one: Found) -> bool:
+def with_maker(piece: Piece, one: Found) -> Found:
+    """One of them, or the attribution as it is."""
+    parsed, noun = piece.parsed, one.anchor
+    if parsed is None or one.rule != "scorer" or not 0 <= noun < len(parsed) or named(piece, parsed, one):
+        return one
+    if parsed.tags[noun] != "NOUN" or not classes_of(parsed, noun)[-2]:
+        return one
+    made = at_noun(piece, one.piece, parsed, noun, parsed.language)
+    if made is None or made.source is None:
+        return one
+    return replace(one, source=made.source, content=made.content, seen=None)
+
+
+def named(piece: Piece, parsed: Parsed, one: Found) -> bool:
     """Whether there is a word for somebody in a source; the article of its own noun is none."""
-    assert piece.parsed is not None and one.source is not None
-    return any(piece.parsed.tags[i] not in ("DET", "ADP", "PUNCT", "ADJ") for i in tokens_in(piece, one.source))
+    inside = tokens_in(piece, one.source) if one.source is not None else ()
+    return any(parsed.tags[i] not in ("DET", "ADP", "PUNCT", "ADJ") for i in inside)
 
 
 def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> Found | None:
@@ -147,7 +145,7 @@ def rumour(parsed: Parsed, token: int) -> bool:
 
 def asks(parsed: Parsed, token: int) -> bool:
     """Whether a noun is one of asking ("l'appel à la grève", "the call for a strike")."""
-    return bool(cue_classes(parsed.language).get(fold(parsed.words[token]), NO_CLASS)[CLASSES.index("ask")])
+    return in_class(parsed, token, ("ask",))
 
 
 def preposition(parsed: Parsed, token: int, code: str, names: Sequence[str] = ("agent", "topic", "of")) -> str:

@@ -13,6 +13,7 @@ from ondit.linking.names import same
 from ondit.outlets import find, normal_name, platforms
 from ondit.outlets.by_form import is_name_of_outlet, peoples
 from ondit.reading.languages import codes, table
+from ondit.reading.lexicon import all_places
 from ondit.records import Reading
 from ondit.tracing.publishers import known_outlet
 
@@ -42,9 +43,8 @@ def is_person(reading: Reading, name: str) -> bool:
         return False
     if any(entity.kind == "person" and normal_name(entity.name) == known for entity in reading.entities):
         return True
-    given = table(reading.article.language, "given_names")
-    first = name.split()[0]
-    return len(name.split()) > 1 and any(first in names.split() for names in given.values() if isinstance(names, str))
+    first, *others = name.split()
+    return bool(others) and first in _given_names(reading.article.language)
 
 
 def owned_by(outlet: str, parties: tuple[str, ...]) -> bool:
@@ -61,7 +61,12 @@ def _is_place(reading: Reading, compared: str) -> bool:
 
 
 @cache
+def _given_names(language: str) -> frozenset[str]:
+    lists = table(language, "given_names").values()
+    return frozenset(name for names in lists if isinstance(names, str) for name in names.split())
+
+
+@cache
 def _peoples_and_places() -> frozenset[str]:
-    places = {name for code in codes() for name in str(table(code, "places").get("names", "")).split(";")}
     states = {name for code in codes() for name in table(code, "sources").get("lists", {}).get("states", ())}
-    return frozenset(normal_name(" ".join(name.split())) for name in places | states | peoples())
+    return frozenset(normal_name(" ".join(name.split())) for name in all_places() | states | peoples())

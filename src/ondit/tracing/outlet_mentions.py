@@ -91,9 +91,10 @@ class OutletNames:
 
     def _at(self, address: str) -> str:
         """The outlet at an address: the table's, one of this desk whose name the address has, else the address."""
+        if known := known_outlet(address):
+            return known.name
         said = sorted({outlet for forms in self._local.values() for _, outlet, _ in forms})
-        known = known_outlet(address)
-        return known.name if known else next((name for name in said if stands_for(name, address)), address)
+        return next((name for name in said if stands_for(name, address)), address)
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +121,7 @@ def _inside_a_name(text: str, place: int, end: int) -> bool:
 def _in_capitals(text: str, place: int) -> bool:
     """Whether a line is a headline that gives its words capitals."""
     line = text[text.rfind("\n", 0, place) + 1 : place + 200].partition("\n")[0]
-    long = [word for word in _LONG.findall(line) if word]
+    long = _LONG.findall(line)
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _MOSTLY * len(long)
 
 
