@@ -47,6 +47,8 @@ class Lexicon:
     uncounted: re.Pattern[str] | None = None
     possibly: re.Pattern[str] | None = None
     grave: re.Pattern[str] | None = None
+    owning: frozenset[str] = frozenset()
+    towards: re.Pattern[str] | None = None
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +69,11 @@ def any_of(entries: list[str], *, begun: bool = False) -> re.Pattern[str] | None
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
     end = "" if begun else r"(?!\w)"
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + ")" + end) if folded else None
+
+
+def _right_before(entries: list[str]) -> re.Pattern[str] | None:
+    """A pattern for any entry that stands right before something, in lower case; None for an empty list."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, entries))})[ \u00a0]$") if entries else None
 
 
 @cache
@@ -105,6 +112,8 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("uncounted", [])),
         any_of(table.get("possibly", [])),
         any_of(table.get("grave", []), begun=True),
+        frozenset(table.get("owning", ())),
+        _right_before(table.get("towards", [])),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
+from ondit.linking.no_parties import no_parties
 from ondit.records import Entity, Reading, Span
 
 _MOST = 4
@@ -22,8 +23,8 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     """Names as most articles write them, the most spoken of first.
 
     Counted once an article, where a headline or an opening claim names them; a name that only half as many articles
-    name as the first one is left out. Places count only where there is nobody else. ``named`` are the story's names
-    that stand in the midst of a sentence (``names_of``).
+    name as the first one is left out. Places count only where there is nobody else, and so does what turns out to be
+    no organisation. ``named`` are the story's names that stand in the midst of a sentence (``names_of``).
     """
     spelled: dict[str, Counter[str]] = {}
     told: Counter[str] = Counter()
@@ -47,6 +48,8 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
                 continue
             here.add(name)
             (told if entity.kind in _KINDS else places)[name] += 1 + int(inside > 1)
+    none = no_parties(readings)
+    told = Counter({name: n for name, n in told.items() if name not in none}) or told
     ranked = _likelier(_merged(told or places), named)
     if not ranked:
         return ()

@@ -37,13 +37,13 @@ def recalled_words(nodes: Mapping[str, Node]) -> tuple[Recalled, ...]:
                 continue
             if report.stance not in ("denies", "confirms"):
                 continue
-            back, at = _looks_back(node, statement)
+            back, at = looks_back(node, statement)
             if back:
                 found.append(Recalled(key, report.statement, at))
     return tuple(dict.fromkeys(found))
 
 
-def _looks_back(node: Node, statement: Statement) -> tuple[bool, datetime | None]:
+def looks_back(node: Node, statement: Statement) -> tuple[bool, datetime | None]:
     """Whether the words beside the content set the saying back in time, and to when, if they say."""
     lexicon = words(node.article.language)
     said = _said_on(node, statement)

@@ -9,6 +9,7 @@ from ondit.records import Edge, Withdrawal
 from ondit.tracing.nodes import Node
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
+from ondit.tracing.recalled_words import looks_back
 from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import words
 
@@ -67,7 +68,8 @@ def still_carrying(
 ) -> tuple[str, ...]:
     """Keys of articles that have it, directly or through others, from an outlet that withdrew, and still support it.
 
-    An article that also reports the withdrawal, a denial or a doubt does not simply carry it on.
+    An article that also reports the withdrawal, a denial or a doubt does not simply carry it on; nor does one whose
+    news is that a party would not say, and that only looks back on the report ("the Packet had reported").
     """
     gone = tuple(taken_back)
     if not gone:
@@ -87,5 +89,14 @@ def still_carrying(
     return tuple(
         key
         for key in sorted(reached - own - tainted)
-        if "supports" in nodes[key].stances and not nodes[key].stances & {"denies", "doubts"}
+        if "supports" in nodes[key].stances
+        and not nodes[key].stances & {"denies", "doubts"}
+        and not _only_an_answer(nodes[key])
     )
+
+
+def _only_an_answer(node: Node) -> bool:
+    """Whether a party declines in an article, and all that speaks for the rumour there is set back in time."""
+    supports = [node.statement(report) for report in node.reports if report.stance == "supports"]
+    declines = any(report.polarity == "decline" and report.role == "principal" for report in node.reports)
+    return declines and all(statement is not None and looks_back(node, statement)[0] for statement in supports)
