@@ -49,6 +49,7 @@ class Lexicon:
     grave: re.Pattern[str] | None = None
     owning: frozenset[str] = frozenset()
     towards: re.Pattern[str] | None = None
+    says_too: re.Pattern[str] | None = None
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -114,6 +115,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("grave", []), begun=True),
         frozenset(table.get("owning", ())),
         _right_before(table.get("towards", [])),
+        any_of(table.get("says_too", [])),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

@@ -86,8 +86,9 @@ def says(statement: Statement, reading: Reading) -> bool:
         return statement.quote != "indirect"  # "Gannet Quay: talks resume" has a topic before its colon, no speaker
     if _yet_to_come(cue, reading.article.language):
         return False
-    commits = lexicon(reading.article.language).commits
-    said = bool(words & saying) or any(word.startswith(commits) for word in words)
+    more = lexicon(reading.article.language)
+    said = bool(words & saying) or any(word.startswith(more.commits) for word in words)
+    said = said or (more.says_too is not None and more.says_too.search(fold(cue)) is not None)
     return said and not words & wishing
 
 

@@ -32,6 +32,8 @@ def of_its_verb(document: Document, one: Found) -> Found:
     """The attribution with its verb's own subject for its source, where the scorer's is none or cannot be it."""
     piece = document.pieces[one.piece]
     parsed = piece.parsed
+    if parsed is not None:
+        one = behind_relative(piece, parsed, one)
     if parsed is None or one.cue is None or not 0 <= one.anchor < len(parsed):
         return one
     verb = predicate(parsed, one.anchor)
@@ -57,6 +59,21 @@ def of_its_verb(document: Document, one: Found) -> Found:
     if one.source is None or not elsewhere(piece, parsed, verb, one):
         return one
     return replace(one, source=span)
+
+
+def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
+    """The attribution with who speaks in a relative clause alone for its source, where what the clause is about was
+    taken along: "Duval, dont Le Fanal a annoncé la démission"."""
+    if one.source is None:
+        return one
+    held = tokens_in(piece, one.source)
+    for at in reversed(held):
+        behind = [i for i in held if i > at]
+        if parsed.morphology[at, RELATIVE] and not parsed.labels[at].startswith("nsubj"):
+            if any(parsed.tags[i] in ("NOUN", "PROPN") for i in behind):
+                return replace(one, source=token_span(piece, behind[0], behind[-1]))
+            return one
+    return one
 
 
 def by_agent(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found:

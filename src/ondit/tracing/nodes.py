@@ -15,7 +15,7 @@ from ondit.tracing.words import words_of_all_texts
 
 _TERM = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
-_FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){2,}")  # of three digits and more
+_FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){1,}")  # of two digits and more
 
 
 @dataclass(frozen=True)

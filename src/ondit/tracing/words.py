@@ -56,17 +56,18 @@ def words(language: str) -> Words:
     def entries(key: str) -> list[str]:
         return [entry for table in tables for entry in table.get(key, ())]
 
+    after = entries("after") + [f"{form} {said}" for form in entries("perfect") for said in entries("participles")]
     signatures = [(name, marks) for table in tables for name, marks in table.get("signatures", {}).items()]
     return Words(
         before=_before(entries("before")),
         told=_before(entries("told"), gap=3),
-        after=_after(entries("after")),
-        inverted=_before(entries("after"), gap=3),
+        after=_after(after, entries("relative")),
+        inverted=_before(after, gap=3),
         nouns=re.compile(rf"[’']?s?\s+(?:\w+\s+)?{_any(entries('nouns'))}(?!\w)", re.IGNORECASE),
         news=_anywhere(entries("news")),
         relays=re.compile(rf"^[^.!?]{{0,12}}?(?<!\w){_any(entries('relays'))}(?!\w)", re.IGNORECASE),
         own_before=_before(entries("own_before"), gap=3),
-        own_after=_after(entries("own_after"), gap=1),
+        own_after=_after(entries("own_after"), entries("relative"), gap=1),
         own_we=_anywhere(entries("own_we")),
         not_own=_anywhere(entries("not_own")),
         release=_anywhere(entries("release")),
@@ -119,7 +120,7 @@ def _before(entries: Iterable[str], gap: int = 6) -> Pattern:
     return re.compile(rf"(?<!\w){_any(entries)}(?!\w)(?:\s+[\w’'«“\"-]+){{0,{gap}}}\s*[«“\"]?\s*$", re.IGNORECASE)
 
 
-def _after(entries: Iterable[str], gap: int = 2) -> Pattern:
-    aside = r"(?:\s*,[^,.]{1,90},|\s*\([^)]{1,60}\))?"
+def _after(entries: Iterable[str], relative: Iterable[str], gap: int = 2) -> Pattern:
+    aside = rf"(?:\s*,[^,.]{{1,90}},|\s*\([^)]{{1,60}}\)|\s*,\s+{_any(relative)}(?!\w))?"
     clitic = r"(?:\w{1,2}['’])?"  # "qui l'a révélé"
     return re.compile(rf"^\s*[»”\"]?{aside}(?:\s+[\w’'-]+){{0,{gap}}}\s+{clitic}{_any(entries)}(?!\w)", re.IGNORECASE)
