@@ -70,7 +70,8 @@ def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
     for at in reversed(held):
         behind = [i for i in held if i > at]
         if parsed.morphology[at, RELATIVE] and not parsed.labels[at].startswith("nsubj"):
-            if any(parsed.tags[i] in ("NOUN", "PROPN") for i in behind):
+            whole = any(parsed.tags[i] in ("VERB", "AUX") for i in behind)  # "Duval, dont le mandat finit, a dit"
+            if not whole and any(parsed.tags[i] in ("NOUN", "PROPN") for i in behind):
                 return replace(one, source=token_span(piece, behind[0], behind[-1]))
             return one
     return one
