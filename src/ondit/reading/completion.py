@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.according import according, unnamed, whole_cue
+from ondit.reading.anonymity import without_requests
 from ondit.reading.ascribed import ascribed
 from ondit.reading.citing import with_people_only_cited
 from ondit.reading.clauses import clause, predicate
@@ -25,6 +26,7 @@ from ondit.reading.mended_sources import mended
 from ondit.reading.no_statements import without_false
 from ondit.reading.noun_cues import by_nouns_of_saying, with_makers
 from ondit.reading.own_subjects import of_its_verb
+from ondit.reading.parsing import Parsed
 from ondit.reading.parted_subjects import parted_subjects
 from ondit.reading.pointing_back import pointing_back
 from ondit.reading.quotations import quoted_spans
@@ -41,6 +43,7 @@ from ondit.records import Span
 
 def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     """Attributions in text order, with those by ellipsis added and contents widened to what they stand for."""
+    found = without_requests(document, found)
     whole = [unnamed(document.pieces[one.piece], whole_cue(document.pieces[one.piece], one)) for one in found]
     whole = [mended(document, turned_round(document, widen(document, one))) for one in whole]
     whole = [of_its_verb(document, bounded(document.pieces[one.piece], one)) for one in whole]
@@ -66,7 +69,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = run_on(document, said_further(document, whole))
     whole += list(behind_colons(document, whole))
     whole += list(refusals(document, whole))
-    whole = instead(whole, list(told_after(document, whole)))
+    whole = without_requests(document, instead(whole, list(told_after(document, whole))))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
     whole = [whole_words(document.pieces[one.piece], one) for one in whole]
@@ -74,19 +77,37 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
 
 
 def whole_words(piece: Piece, one: Found) -> Found:
-    """The attribution with a source that begins where its word and its article do: parsers cut "état-major" in two."""
+    """The attribution with a source that begins where its word and its article do: parsers cut "état-major" in two, and
+    part it from what it belongs to ("le porte-parole de l'état-major")."""
     parsed = piece.parsed
     if parsed is None or one.source is None:
         return one
-    first = int(parsed.starts.searchsorted(one.source[0] - piece.start))
-    if first >= len(parsed) or not first or parsed.tags[first] not in ("NOUN", "PROPN", "ADJ"):
+    begin = first = int(parsed.starts.searchsorted(one.source[0] - piece.start))
+    if first >= len(parsed) or not first:
         return one
-    if parsed.words[first - 1] not in ("-", "\u2011") or parsed.ends[first - 1] != parsed.starts[first]:
-        return one
-    begin = first - 1
-    while begin and parsed.ends[begin - 1] == parsed.starts[begin]:
-        begin -= 1
-    return replace(one, source=(piece.start + int(parsed.starts[begin]), one.source[1]))
+    begin -= parsed.words[first] not in HYPHENS
+    if (
+        parsed.tags[first] in ("NOUN", "PROPN", "ADJ")
+        and parsed.words[begin] in HYPHENS
+        and parsed.ends[begin] == parsed.starts[begin + 1]
+    ):
+        while begin and parsed.ends[begin - 1] == parsed.starts[begin]:
+            begin -= 1
+        begin -= begin > 0 and parsed.tags[begin - 1] == "DET"
+    else:
+        begin = first
+    begin = with_what_it_hangs_on(parsed, begin)
+    return one if begin == first else replace(one, source=(piece.start + int(parsed.starts[begin]), one.source[1]))
+
+
+def with_what_it_hangs_on(parsed: Parsed, begin: int) -> int:
+    """Where the phrase begins whose end is a word with a hyphen that the parser cut in two."""
+    noun = begin + (parsed.tags[begin] == "DET")
+    cut = noun + 1 < len(parsed) and parsed.words[noun + 1] in HYPHENS and parsed.ends[noun] == parsed.starts[noun + 1]
+    above = parsed.heads[noun] if noun < len(parsed) else begin
+    if not cut or begin < 2 or above != begin - 2 or parsed.tags[above] != "NOUN":
+        return begin
+    return above - (above > 0 and parsed.tags[above - 1] == "DET")
 
 
 def instead(found: Sequence[Found], better: Sequence[Found]) -> list[Found]:
@@ -193,6 +214,7 @@ def by_word(document: Document, found: Sequence[Found]) -> Iterator[Found]:
 
 
 GROUP = 4
+HYPHENS = ("-", "\u2011")
 NEAR = 12
 
 

@@ -22,6 +22,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 DENIES: tuple[Polarity, ...] = ("deny", "decline")
 # A source follows within so many tokens, and a fragment that only names one has at most so many.
 NEAR, SHORT = 6, 9
+# What stands between commas beside a source has at most so many tokens.
+ASIDE = 16
 CUT = re.compile(r"[\s,;:.–—-]+$")
 
 
@@ -32,9 +34,11 @@ def with_ellipses(document: Document, found: Sequence[Found]) -> list[Found]:
         if piece.parsed is None or not len(piece.parsed):
             continue
         for cue, source, only_denials in (*clauses(piece), *before_a_source(piece), *after_a_source(piece)):
-            model = model_of(piece, number, out, cue, source, only_denials)
+            said = [one for one in out if not within(one, cue)]
+            model = model_of(piece, number, said, cue, source, only_denials)
             if model is None:
                 continue
+            out = said
             out = [shortened(piece, one, min(cue, source)) for one in out]
             content = next(one for one in out if same_cue(one, model)).content
             anchor = tokens_in(piece, cue)
@@ -52,6 +56,11 @@ def with_ellipses(document: Document, found: Sequence[Found]) -> list[Found]:
                 )
             )
     return out
+
+
+def within(one: Found, cue: Span) -> bool:
+    """Whether what an attribution conveys is but words of an ellipsis ("adopte [la même défense]")."""
+    return all(cue[0] <= start and end <= cue[1] for start, end in one.content)
 
 
 def same_cue(one: Found, model: Found) -> bool:
@@ -163,16 +172,16 @@ def after_a_source(piece: Piece) -> Iterator[tuple[Span, Span, bool]]:
         if not re.match(r"\s*(?:[.;!?]|$)", text[end - piece.start :]):
             continue
         inside = tokens_in(piece, (start, end))
-        first = inside[0]
+        beside = aside(parsed, inside[0])
+        stop = inside[0] if beside is None else beside
+        first = stop
         while (
-            first
-            and parsed.words[first - 1] not in (".", ";", "!", "?", "»", "”", ",", ":")
-            and inside[0] - first <= SHORT
+            first and parsed.words[first - 1] not in (".", ";", "!", "?", "»", "”", ",", ":") and stop - first <= SHORT
         ):
             first -= 1
-        while first < inside[0] and parsed.tags[first] in ("CCONJ", "PUNCT", "SPACE"):
+        while first < stop and parsed.tags[first] in ("CCONJ", "PUNCT", "SPACE"):
             first += 1
-        named = range(first, inside[0])
+        named = range(first, stop)
         if (
             not named
             or len(named) >= SHORT
@@ -184,7 +193,22 @@ def after_a_source(piece: Piece) -> Iterator[tuple[Span, Span, bool]]:
             parsed.tags[i] in NOMINAL for i in named
         ):
             continue
-        yield (start, end), token_span(piece, named[0], named[-1]), False
+        name = name_behind(parsed, stop) if beside is not None else None
+        yield (start, end), token_span(piece, named[0], named[-1] if name is None else name), False
+
+
+def aside(parsed: Parsed, token: int) -> int | None:
+    """The first of the two commas of what stands right before a token and tells more of who is named before it: "His
+    brother, who ran the campaign, does too", "Son sous-traitant, Krosbud, aussi"; None where nothing does."""
+    if token < 2 or parsed.words[token - 1] != ",":
+        return None
+    home = parsed.sentences[token]
+    before = (i for i in range(token - 2, max(-1, token - ASIDE), -1) if parsed.sentences[i] == home)
+    comma = next((i for i in before if parsed.words[i] == ","), None)
+    if comma is None or comma + 1 >= token - 1:
+        return None
+    opens = parsed.tags[comma + 1]
+    return comma if opens in ("PRON", "PROPN", "DET", "NOUN", "SCONJ") else None
 
 
 def matches(piece: Piece, key: str) -> Iterator[Span]:
@@ -229,7 +253,18 @@ def noun_phrase(piece: Piece, first: int, head: int) -> Span:
     assert parsed is not None
     last = max(head, unbroken(parsed, head)[1])
     comma = next((i for i in range(first, last + 1) if parsed.words[i] in (",", ";", ":", ".")), None)
+    if comma is not None and parsed.words[comma] == "," and (end := name_behind(parsed, comma)) is not None:
+        return without_end(piece, token_span(piece, first, end))  # "his agent, Rafferty Coyle"
     return without_end(piece, token_span(piece, first, last if comma is None else max(first, comma - 1)))
+
+
+def name_behind(parsed: Parsed, comma: int) -> int | None:
+    """The last token of a name that stands alone behind a comma, as an apposition; None where there is none."""
+    last = comma
+    while last + 1 < len(parsed) and parsed.tags[last + 1] in ("PROPN", "ADP") and last - comma < SHORT:
+        last += 1
+    ends = last + 1 >= len(parsed) or parsed.tags[last + 1] in ("PUNCT", "SPACE")
+    return last if last > comma and ends and parsed.tags[last] == "PROPN" else None
 
 
 def without_end(piece: Piece, span: Span) -> Span:

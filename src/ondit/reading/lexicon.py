@@ -166,15 +166,13 @@ def lexicon(code: str) -> Lexicon:
     words["talk"] = frozenset(data.get("channels", {}).get("talk", ()))
     words["to"] = frozenset(data.get("channels", {}).get("to", ()))
     words["hearing"] = frozenset(data.get("channels", {}).get("hearing", ()))
-    channels, anonymity = data.get("channels", {}), data.get("anonymity", {})
+    channels = data.get("channels", {})
     sources = {
         "cited_by": channels.get("cited_by"),
         "cites": channels.get("cites"),
         "asked_by": channels.get("asked_by"),
         **{name: channels.get(name) for name in PLACES_OF_OUTLETS},
         "ours": "|".join(map(re.escape, channels.get("ours", ()))),
-        "closeness": anonymity.get("closeness"),
-        "reason": anonymity.get("reason"),
         **{name: any_of(data.get("groups", {}).get(name, ())) for name in COUNTS},
         "published": data.get("documents", {}).get("published"),
         "lower_tail": data.get("lower_tail"),

@@ -9,6 +9,7 @@ from ondit.reading.according import somebody, source_after
 from ondit.reading.found import Document, Found, Piece, tokens_in
 from ondit.reading.hearsay import conditionals
 from ondit.reading.quotations import quoted_spans
+from ondit.reading.refused_things import if_said, refused, refused_somebody
 from ondit.reading.stretches import Stretches
 from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
@@ -39,6 +40,8 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or topic(document, one)
             or named_so(document, one)
             or refused(document, one)
+            or refused_somebody(document, one)
+            or if_said(document, one)
             or undone(document, one)
             or nobody_in_words_of(one, told)
             or twice(one, together[one.source])
@@ -110,7 +113,8 @@ def supposed(document: Document, one: Found) -> bool:
     parsed = document.pieces[one.piece].parsed
     if parsed is None or one.cue is None or one.rule != "scorer" or not 0 <= one.anchor < len(parsed):
         return False
-    group = [one.anchor, *(c for c in parsed.children[one.anchor] if parsed.labels[c].split(":")[0] in ("aux", "cop"))]
+    verb = parsed.heads[one.anchor] if parsed.labels[one.anchor].startswith("expl") else one.anchor
+    group = [verb, *(c for c in parsed.children[verb] if parsed.labels[c].split(":")[0] in ("aux", "cop"))]
     kinds = [kind for token, kind in conditionals(parsed).items() if token in group]
     if one.source is not None:
         return kinds == ["any"]  # "Un second tour opposerait les favoris": whoever it is says nothing
@@ -179,18 +183,6 @@ def named_so(document: Document, one: Found) -> bool:
     tail = range(token, min(token + 4, len(parsed)))
     turn = next((parsed.tags[i] for i in tail if parsed.tags[i] in ("PUNCT", "CCONJ", "VERB", "AUX")), "")
     return turn in ("VERB", "AUX")
-
-
-def refused(document: Document, one: Found) -> bool:
-    """Whether something was refused to whoever it is about ("was denied bail", "s'est vu refuser l'entrée")."""
-    parsed = document.pieces[one.piece].parsed
-    if parsed is None or one.source is not None or one.rule != "scorer" or not 0 <= one.anchor < len(parsed):
-        return False
-    below = [parsed.labels[child] for child in parsed.children[one.anchor]]
-    if not any(label in ("aux:pass", "nsubj:pass") for label in below):
-        return False
-    denying = words(parsed.language, "denials", "denying")
-    return "obj" in below and bool(denying.fullmatch(fold(parsed.words[one.anchor])))
 
 
 def said_by_nothing(document: Document, one: Found) -> bool:

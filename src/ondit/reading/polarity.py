@@ -30,6 +30,8 @@ MARKS = frozenset("«“„\"'‘–—:")
 OPENING = 80
 # A rumour stands right before what answers it: so many characters, at most two sentences.
 NEARBY = 400
+# A word that says no opens a content within so many characters.
+START = 40
 SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 
@@ -118,7 +120,7 @@ def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str
         return ""
     text = scene.content
     if rule.where == "start":
-        match_or_none = rule.pattern.search(text, 0, 24)
+        match_or_none = rule.pattern.search(text, 0, START)
         lead = text[: match_or_none.start()] if match_or_none else "x"
         if match_or_none is None or (lead and not any(c in MARKS for c in lead)):
             return ""

@@ -12,8 +12,9 @@ from ondit.reading.assessments import assessments, question
 from ondit.reading.completion import complete
 from ondit.reading.factuality import Judgement, judge
 from ondit.reading.finder import find
-from ondit.reading.found import Document, Found, Piece
+from ondit.reading.found import Document, Found, Piece, tokens_in
 from ondit.reading.languages import table
+from ondit.reading.lexicon import lexicon
 from ondit.reading.network import network
 from ondit.reading.parsing import model, parse
 from ondit.reading.pieces import pieces
@@ -23,6 +24,7 @@ from ondit.reading.who_is_who import Who, resolve
 from ondit.records import Article, Reading, SourceKind, Span, Statement
 
 BATCH_CHARACTERS = 200_000
+BODY = frozenset(("organisation", "official_body", "company", "outlet"))
 THRESHOLDS = {
     "cue": 0.35,
     "content": 0.5,
@@ -148,7 +150,22 @@ def kind(document: Document, one: Found, labels: Judgement, who: Who) -> SourceK
         return "anonymous"
     if unnamed is not None and (judged == "person" or (judged == "official" and unnamed.reason)):
         return "anonymous"
+    told = who.channel or (unnamed is not None and unnamed.reason)
+    if judged == "organisation" and told and somebody_unnamed(said, document.article.language):
+        return judged if headed_by_body(document, one) else "anonymous"
     return judged
+
+
+def headed_by_body(document: Document, one: Found) -> bool:
+    """Whether the noun that heads a source is one for a body ("an agency"), and not for people of one ("a director of
+    the agency")."""
+    piece, words = document.pieces[one.piece], lexicon(document.article.language)
+    parsed, inside = piece.parsed, tokens_in(piece, one.source) if one.source is not None else []
+    if parsed is None or not inside:
+        return True
+    heads = [i for i in inside if parsed.heads[i] == i or parsed.heads[i] not in inside]
+    head = parsed.words[min(heads, default=inside[0])]
+    return bool(words.nouns.get(words.noun(head) or "", frozenset()) & BODY)
 
 
 def sentence_of(document: Document, one: Found) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ondit.reading.denying_verbs import behind_a_colon
 from ondit.reading.found import Document, Found, Piece, token_span, tokens_in, unbroken
 from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
@@ -53,6 +54,8 @@ def refusal(piece: Piece, number: int, parsed: Parsed, span: tuple[int, int]) ->
     """The statement that a wording makes; None where no verb or subject is found."""
     inside = tokens_in(piece, span)
     verbs = [i for i in inside if parsed.tags[i] in ("VERB", "AUX")]
+    if not verbs and inside and inside[0] and parsed.tags[inside[0] - 1] == "AUX":
+        verbs = inside[:1]  # "a botté en touche": a participle that the parser does not know
     if not verbs:
         return None
     heads = {*verbs, *(parsed.heads[i] for i in verbs)}
@@ -89,5 +92,5 @@ def refusal(piece: Piece, number: int, parsed: Parsed, span: tuple[int, int]) ->
         main = inside[-1]  # "was not available for comment"
         rest = (main, max(main, end))
     cue = token_span(piece, inside[0], main)
-    content = token_span(piece, *rest)
-    return Found(number, main, token_span(piece, first, last), cue, (content,), "refusal", 0.5, polarity="decline")
+    content = behind_a_colon(piece, inside[-1]) or (token_span(piece, *rest),)
+    return Found(number, main, token_span(piece, first, last), cue, content, "refusal", 0.5, polarity="decline")

@@ -117,7 +117,9 @@ def answer(scene: Scene, index: int, refers_to: int | None) -> Who:
         and cited_people(scene.text, sentence, one, language, PEOPLE_AND_PAPERS) is not None
     )
     if one.source is not None and (cited or who is None or not who.named or who.kind == "outlet"):
-        unnamed = anonymity(scene.text, cited or one.source, sentence, scene.next_sentence(index), scene.lexicon)
+        unnamed = anonymity(
+            scene.text, cited or one.source, sentence, scene.next_sentence(index), one.content, language
+        )
     return Who(
         name,
         affiliation(scene, index, who),
