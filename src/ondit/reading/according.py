@@ -151,8 +151,11 @@ def source_after(parsed: Parsed, after: int, end: int) -> tuple[int, int, int] |
 
 def apposed(parsed: Parsed, head: int, token: int, inside: set[int]) -> bool:
     """Whether a token begins or is in an apposition or relative clause of a head."""
+    opening = parsed.tags[token] if token < len(parsed) else ""
     while token in inside and parsed.heads[token] in inside and parsed.heads[token] != head:
         token = parsed.heads[token]
+    if token in inside and parsed.labels[token] == "acl:relcl" and opening in ("DET", "NOUN", "PROPN"):
+        return False  # a clause of its own: "À en croire les pêcheurs, le phare serait hanté"
     return token in inside and parsed.heads[token] == head and parsed.labels[token] in ("appos", "acl:relcl", "conj")
 
 

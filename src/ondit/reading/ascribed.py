@@ -44,4 +44,12 @@ def what(piece: Piece, token: int) -> int | None:
     assert parsed is not None
     below = [c for c in parsed.children[token] if c > token]
     below += [d for c in below if parsed.labels[c] in BY_MISTAKE for d in parsed.children[c] if d > c]
-    return next((c for c in below if parsed.labels[c] == "obj" and parsed.tags[c] == "NOUN"), None)
+    nouns = [c for c in below if parsed.tags[c] == "NOUN"]
+    bare = (
+        c
+        for c in nouns
+        if parsed.labels[c] == "nmod"
+        and not any(parsed.labels[d] == "case" for d in parsed.children[c])
+        and any(parsed.labels[d].startswith("acl") for d in parsed.children[c])
+    )  # "On prête à l'armateur Edgar l'intention de partir": the parse hangs it on the armateur
+    return next((c for c in nouns if parsed.labels[c] == "obj"), next(bare, None))

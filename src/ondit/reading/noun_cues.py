@@ -71,9 +71,16 @@ def with_maker(piece: Piece, one: Found) -> Found:
     if parsed.tags[noun] != "NOUN" or not classes_of(parsed, noun)[-2]:
         return one
     made = at_noun(piece, one.piece, parsed, noun, parsed.language)
+    if made is not None and made.source is None and longer(parsed, noun, one, made):
+        return replace(one, content=made.content, seen=None)
     if made is None or made.source is None:
         return one
     return replace(one, source=made.source, content=made.content, seen=None)
+
+
+def longer(parsed: Parsed, noun: int, one: Found, made: Found) -> bool:
+    """Whether what is rumoured goes on behind what was found of it."""
+    return rumour(parsed, noun) and made.content[0][0] == one.content[0][0] and made.content[0][1] > one.content[-1][1]
 
 
 def named(piece: Piece, parsed: Parsed, one: Found) -> bool:
@@ -111,6 +118,8 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
         if what is None:
             return None
         first, last = unbroken(parsed, what, set() if owner is None else {owner})
+        if rumour(parsed, noun):
+            last = behind(parsed, noun, last)
         content = token_span(piece, first, without_marks(parsed, last))
     source = None if owner is None else owner_span(piece, parsed, owner, clause)
     cue = token_span(piece, noun, noun)
@@ -121,6 +130,15 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
     if content[1] - content[0] < 4 or (source is not None and source[0] < content[1] and content[0] < source[1]):
         return None
     return Found(number, noun, source, cue, (content,), "noun", 0.5)
+
+
+def behind(parsed: Parsed, noun: int, last: int) -> int:
+    """The end of what is rumoured, where the parse hangs its parts one by one on the noun ("la rumeur d'un rachat de
+    Nordaxe par son rival")."""
+    for child in parsed.children[noun]:
+        if child > last and parsed.labels[child] == "nmod" and unbroken(parsed, child)[0] == last + 1:
+            last = unbroken(parsed, child)[1]
+    return last
 
 
 def piece_text(piece: Piece, start: int, end: int) -> str:
@@ -139,8 +157,13 @@ def rumours(row: Sequence[float]) -> bool:
 
 
 def rumour(parsed: Parsed, token: int) -> bool:
-    """Whether a noun is a word for talk that nobody answers for."""
-    return fold(parsed.words[token]) in word_set(parsed.language, TABLE, "rumours")
+    """Whether a noun is a word for talk that nobody answers for; for talk or a mere noise, where it is said to spread."""
+    word = fold(parsed.words[token])
+    if word in word_set(parsed.language, TABLE, "rumours"):
+        return True
+    if word not in word_set(parsed.language, TABLE, "noises") or not parsed.labels[token].startswith("nsubj"):
+        return False
+    return words(parsed.language, TABLE, "spreading").fullmatch(fold(parsed.words[parsed.heads[token]])) is not None
 
 
 def asks(parsed: Parsed, token: int) -> bool:
