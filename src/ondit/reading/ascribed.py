@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ondit.reading.found import Document, Found, Piece, by_piece, token_span
 from ondit.reading.frames import phrase
 from ondit.reading.wording import fold, word_set, words
+from ondit.records import Span
 
 # What an object may hang on by mistake: the name of whoever it is said of.
 BY_MISTAKE = ("xcomp", "obl", "obl:arg", "obl:mod", "iobj", "nmod")
@@ -35,7 +36,18 @@ def ascribed(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             thing = what(piece, token)
             if thing is not None:
                 first = token_span(piece, min(subjects), token)
-                yield Found(number, token, None, first, (phrase(piece, thing),), "hearsay-word", 0.5)
+                yield Found(number, token, None, first, (whole(piece, thing),), "hearsay-word", 0.5)
+
+
+def whole(piece: Piece, thing: int) -> Span:
+    """What is ascribed, with the infinitive that the parse may hang on whom it is ascribed to."""
+    parsed = piece.parsed
+    assert parsed is not None
+    start, end = phrase(piece, thing)
+    for other in parsed.children[parsed.heads[thing]]:
+        if other > thing and parsed.labels[other].startswith("acl") and parsed.tags[other] == "VERB":
+            end = max(end, phrase(piece, other)[1])
+    return start, end
 
 
 def what(piece: Piece, token: int) -> int | None:
@@ -50,6 +62,8 @@ def what(piece: Piece, token: int) -> int | None:
         for c in nouns
         if parsed.labels[c] == "nmod"
         and not any(parsed.labels[d] == "case" for d in parsed.children[c])
-        and any(parsed.labels[d].startswith("acl") for d in parsed.children[c])
+        and fold(parsed.words[c - 1]) in word_set(parsed.language, "denials", "the")
+        and c + 1 < len(parsed)
+        and fold(parsed.words[c + 1]) in word_set(parsed.language, "noun_cues", "of")
     )  # "On prête à l'armateur Edgar l'intention de partir": the parse hangs it on the armateur
     return next((c for c in nouns if parsed.labels[c] == "obj"), next(bare, None))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
 from ondit.reading.parsing import MORPHOLOGY, Parsed
-from ondit.reading.wording import fold, words
+from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
 PARTICIPLE, GERUND = MORPHOLOGY.index("VerbForm=Part"), MORPHOLOGY.index("VerbForm=Ger")
@@ -86,6 +86,8 @@ def instead_of_place(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Spa
     if not own or one.source is None:
         return None
     subject = noun_phrase(piece, parsed, own[-1])
+    if fold(parsed.words[own[-1]]).lstrip("-t") in word_set(parsed.language, "sources", "nobody_named"):
+        return None  # "apprend-on de source judiciaire": the pronoun stands for the source
     if overlap(subject, one.source) or any(overlap(subject, span) for span in one.content):
         return None
     for child in parsed.children[verb]:

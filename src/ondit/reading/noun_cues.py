@@ -120,6 +120,8 @@ def at_noun(piece: Piece, number: int, parsed: Parsed, noun: int, code: str) -> 
         first, last = unbroken(parsed, what, set() if owner is None else {owner})
         if rumour(parsed, noun):
             last = behind(parsed, noun, last)
+            if first < (verb := spreads(parsed, noun) or 0) <= last:
+                last = verb - 1
         content = token_span(piece, first, without_marks(parsed, last))
     source = None if owner is None else owner_span(piece, parsed, owner, clause)
     cue = token_span(piece, noun, noun)
@@ -161,9 +163,20 @@ def rumour(parsed: Parsed, token: int) -> bool:
     word = fold(parsed.words[token])
     if word in word_set(parsed.language, TABLE, "rumours"):
         return True
-    if word not in word_set(parsed.language, TABLE, "noises") or not parsed.labels[token].startswith("nsubj"):
-        return False
-    return words(parsed.language, TABLE, "spreading").fullmatch(fold(parsed.words[parsed.heads[token]])) is not None
+    return word in word_set(parsed.language, TABLE, "noises") and spreads(parsed, token) is not None
+
+
+def spreads(parsed: Parsed, noun: int) -> int | None:
+    """The verb that says that what a noun tells gets about: the one that the noun is the subject of, or the first verb
+    behind it, which a parser may hang on its complement; None where that verb says anything else."""
+    verb = parsed.heads[noun] if parsed.labels[noun].startswith("nsubj") else None
+    if verb is None:
+        home = parsed.sentences[noun]
+        after = (i for i in range(noun + 1, len(parsed)) if parsed.sentences[i] == home)
+        verb = next((i for i in after if parsed.tags[i] in ("VERB", "AUX")), None)
+    if verb is None or verb <= noun:
+        return None
+    return verb if words(parsed.language, TABLE, "spreading").fullmatch(fold(parsed.words[verb])) else None
 
 
 def asks(parsed: Parsed, token: int) -> bool:

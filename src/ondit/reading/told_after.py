@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from ondit.reading.features import classes_of
 from ondit.reading.found import Document, Found, Piece, is_clause, sentences, token_span
 from ondit.reading.grammar import tells
-from ondit.reading.parsing import MORPHOLOGY
+from ondit.reading.languages import table
+from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.polarity import OPENING, TABLE
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.stretches import Stretches
@@ -47,6 +48,8 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
         quoted = quoted_spans(piece.text)
         for first, last in sentences(parsed):
             comma = next((i for i in range(last, first, -1) if parsed.words[i] == ","), None)
+            if comma is not None and (earlier := before_aside(parsed, first, comma, last)) is not None:
+                comma, last = earlier, comma - 1
             if comma is None or last - comma > LONGEST or any(s <= parsed.starts[comma] < e for s, e in quoted):
                 continue
             breaks = (i for i in range(comma - 1, first, -1) if parsed.words[i] in BREAKS)
@@ -72,6 +75,27 @@ def told_after(document: Document, found: Sequence[Found]) -> Iterator[Found]:
             yield Found(number, anchor, source, cue, (said,), "told-after", 0.5)
 
 
+def before_aside(parsed: Parsed, first: int, comma: int, last: int) -> int | None:
+    """The comma before the last one, where a verb and its subject stand right behind it, and behind the last one only
+    what is told of that subject ("martèle la direction, lasse des messages qui circulent"); None elsewhere."""
+    earlier = next((i for i in range(comma - 1, first, -1) if parsed.words[i] == ","), None)
+    if (
+        earlier is None
+        or earlier + 2 >= comma
+        or parsed.tags[earlier + 1] != "VERB"
+        or parsed.tags[earlier + 2] != "DET"
+    ):
+        return None
+    tail = range(comma + 1, last + 1)
+    opens = (
+        parsed.tags[comma + 1] in ("ADJ", "NOUN", "PRON", "VERB", "DET", "PROPN") and parsed.labels[comma + 1] != "cc"
+    )
+    own = any(
+        parsed.labels[i].startswith("nsubj") and not parsed.labels[parsed.heads[i]].startswith("acl") for i in tail
+    )
+    return earlier if opens and not own else None
+
+
 def inverted(piece: Piece, first: int, parts: tuple[Span, Span, int], said: Span) -> bool:
     """Whether a finite verb of telling stands right behind the comma and before its subject, and a clause before the
     comma ("La récolte sera faible, prévient la coopérative")."""
@@ -91,6 +115,8 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
     parsed = piece.parsed
     assert parsed is not None
     verbs = [i for i in range(first, last + 1) if parsed.tags[i] in ("VERB", "AUX")]
+    if not verbs and unknown_verb(piece, first, last):
+        return token_span(piece, first, first), token_span(piece, first + 1, last), first
     full = [i for i in verbs if parsed.tags[i] == "VERB"]
     if len(full) > 1 and parsed.labels[full[1]] == "xcomp" and parsed.heads[full[1]] == full[0]:
         # "a tenu à préciser": a chain of verbs is one; what the parser takes for a verb behind an article is a noun
@@ -113,3 +139,14 @@ def speaker(piece: Piece, first: int, last: int) -> tuple[Span, Span, int] | Non
     if parsed.tags[named[0]] != "DET" and not any(parsed.tags[i] in NOMINAL for i in range(named[0], named[1] + 1)):
         return None
     return token_span(piece, begin, main), token_span(piece, *named), main
+
+
+def unknown_verb(piece: Piece, first: int, last: int) -> bool:
+    """Whether a token that is parsed as a bare noun is the verb before its subject ("…, tranche la direction"): in
+    languages that set the verb there, nothing else stands so before an article."""
+    parsed = piece.parsed
+    assert parsed is not None
+    if not table(parsed.language, "who_is_who").get("head_first") or first + 1 >= last:
+        return False
+    bare = parsed.tags[first] in ("NOUN", "ADJ") and parsed.words[first].islower()
+    return bare and parsed.tags[first + 1] == "DET" and not any(c < first for c in parsed.children[first])
