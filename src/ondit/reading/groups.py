@@ -18,6 +18,8 @@ JOIN = "; "
 REACH = 24
 # So many of the last mentions of somebody are looked at one by one.
 LAST = 20
+# Two whom the text joins stand so far before the words for both.
+NEARBY = 400
 
 
 def together(parts: tuple[Somebody, ...]) -> Somebody:
@@ -64,8 +66,24 @@ def group(scene: Scene, said: str, at: int) -> Somebody | None:
         known.sort(key=lambda who: (-spoken_of(scene, who, at), -(who.last_before(at) or 0)))
     counted = counted or 2
     if len(known) < counted:
-        return None
+        return together(pair) if counted == len(pair := joined_before(scene, at, kinds)) else None
     return together(tuple(sorted(known[:counted], key=lambda who: who.seen[0])))
+
+
+def joined_before(scene: Scene, at: int, kinds: set[str]) -> tuple[Somebody, ...]:
+    """The last two named before an offset that the text joins ("Klosterbrand and Hopfalia"), where neither is known as
+    anything else than what is asked for; none where there are no such two."""
+    rows = scene.owners.rows
+    last = bisect_left(scene.owners.starts, at)
+    for (one, first), (other, second) in zip(reversed(rows[: last - 1]), reversed(rows[1:last]), strict=True):
+        if at - one[0] > NEARBY:
+            break
+        said = scene.text[one[1] : other[0]].split()
+        if first is second or len(said) != 1 or said[0] not in scene.lexicon.words["and"]:
+            continue
+        if all(who.kind in kinds or (not who.sure and who.kind in ("person", "other", "")) for who in (first, second)):
+            return first, second
+    return ()
 
 
 def spoken_of(scene: Scene, who: Somebody, at: int) -> int:

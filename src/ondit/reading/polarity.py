@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from ondit.reading.accused import accused, was_not
 from ondit.reading.surroundings import Surroundings, stems
 from ondit.reading.wording import Rule, at_words, rules, word_set, word_starts, words
 from ondit.records import Polarity
@@ -93,6 +94,8 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
             return cast(Polarity, label), cast("Denial | None", rule.detail if label == "deny" else None), name
     if answers(scene, raised):
         return "deny", "fact", "negates-earlier-claim"
+    if defends_itself(scene, raised):
+        return "deny", "fact", "defends-itself"
     if reassures(scene):
         return "deny", "fact", "reassures"
     return "affirm", None, "plain"
@@ -174,6 +177,11 @@ def answers(scene: Surroundings, raised: Raised) -> bool:
         if enough and (not source or source != scene.source):
             return True
     return False
+
+
+def defends_itself(scene: Surroundings, raised: Raised) -> bool:
+    """Whether somebody whom a claim before accuses says that it was not so."""
+    return bool(raised.claims) and accused(scene, raised.claims) and was_not(scene, denies_itself(scene))
 
 
 def before_it(scene: Surroundings, sentences: int = 2) -> str:

@@ -33,7 +33,24 @@ def pronoun(scene: Scene, index: int, at: int, mark: str) -> Somebody | None:
         if fit is not None:
             options.append((who, position(scene, asked, who, last) | fit))
     compared(options)
-    return named(scene, index, chosen(scene, "the latter" if how == "last" else "pronoun", at, options))
+    likeliest = chosen(scene, "the latter" if how == "last" else "pronoun", at, options)
+    return named(scene, index, (latter(scene, asked, options) or likeliest) if how == "last" else likeliest)
+
+
+def latter(scene: Scene, asked: Asked, options: list[tuple[Somebody | None, Traits]]) -> Somebody | None:
+    """Of two or more who agree with "the latter" the one named last, in the sentence before or the same one: a person,
+    or a body that does not only tell where or whose something is; None where one or none is named there."""
+    near = []
+    for who, _ in options:
+        last = who.last_before(asked.at) if who is not None else None
+        if who is None or last is None or not who.named:
+            continue
+        place = scene.mentioned.place(last)
+        if 0 <= asked.place.sentence - place.sentence <= 1 and (
+            who.kind == "person" or (who.kind == "organisation" and not place.hanging)
+        ):
+            near.append((last, who))
+    return max(near, key=lambda one: one[0])[1] if near else None
 
 
 def named(scene: Scene, index: int, who: Somebody | None) -> Somebody | None:

@@ -58,6 +58,9 @@ def if_said(document: Document, one: Found) -> bool:
         return False
     marks = word_set(parsed.language, "hedges", "if_marks")
     verb = one.anchor if not parsed.labels[one.anchor].startswith("aux") else parsed.heads[one.anchor]
-    return parsed.labels[verb] == "advcl" and any(
-        parsed.labels[c] == "mark" and fold(parsed.words[c]) in marks for c in parsed.children[verb]
-    )
+    own = [c for c in parsed.children[verb] if parsed.labels[c] == "mark" and fold(parsed.words[c]) in marks]
+    if parsed.labels[verb] != "advcl" or not own:
+        return False
+    # "Si l'on en croit le journal, …" gives a source.
+    gives = words(parsed.language, "according", "before_source").match(fold(parsed.text), int(parsed.starts[own[0]]))
+    return gives is None

@@ -1,0 +1,23 @@
+"""Names that tell where somebody's site is, and so are of places (``who_is_who.toml``, ``[name_words]``)."""
+
+from __future__ import annotations
+
+import re
+
+from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.records import Span
+
+# So far before a name its possessive and noun stand, and behind it the noun.
+BEFORE, BEHIND = 30, 20
+
+
+def where_a_site_is(text: str, name: Span, lexicon: Lexicon) -> bool:
+    """Whether a name tells where somebody's own site is: "its Rockmoor plant", "son usine de Rochemaure"."""
+    before = text[max(0, name[0] - BEFORE) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
+    if lexicon.data.get("head_first"):
+        at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lexicon.words["site"]), None)
+        hung = at is not None and at < len(before) - 1 and before[-1].rstrip("'") in lexicon.words["hanging"]
+        return at is not None and hung and at > 0 and before[at - 1] in lexicon.words["own"]
+    after = re.match(r" (\w+)", text[name[1] : name[1] + BEHIND])
+    own = bool(before) and before[-1] in lexicon.words["own"]
+    return own and after is not None and after[1].lower() in lexicon.words["site"]
