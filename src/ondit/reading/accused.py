@@ -13,21 +13,26 @@ from ondit.reading.wording import fold, word_set, words
 
 TABLE = "denials"
 NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]{3,}")
+# What stands behind somebody's name tells more of them.
+BESIDE = re.compile(r"[,(]| (?:of|for|at|who|that|de|du|des|qui|que) ")
 FUTURE, CONDITIONAL = MORPHOLOGY.index("Tense=Fut"), MORPHOLOGY.index("Mood=Cnd")
 # A negation at the beginning of a content bears on what is said.
 OPENING = 80
 
 
 def accused(scene: Surroundings, claims: Iterable[tuple[frozenset[str], str]]) -> bool:
-    """Whether somebody else's claim names the source of a statement, or its words are for one who is accused."""
+    """Whether somebody else's claim opens with the name of a statement's source, or its words are for one who is accused.
+    ``claims`` are the stems that each opens with, and who makes it."""
     span = scene.found.source
     if span is None:
         return False
-    others = [theirs for theirs, source in claims if source != scene.source]
+    said = BESIDE.split(scene.document.article.text[slice(*span)])[0]
+    mine = stems(fold(" ".join(NAME.findall(said))), scene.language)
+    others = [
+        theirs for theirs, source in claims if source != scene.source and not mine & stems(source, scene.language)
+    ]
     if others and words(scene.language, TABLE, "accused").fullmatch(scene.source.strip()):
         return True
-    names = " ".join(NAME.findall(scene.document.article.text[slice(*span)]))
-    mine = stems(fold(names), scene.language)
     return any(mine & theirs for theirs in others)
 
 

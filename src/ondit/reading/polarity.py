@@ -31,6 +31,10 @@ MARKS = frozenset("«“„\"'‘–—:")
 OPENING = 80
 # A rumour stands right before what answers it: so many characters, at most two sentences.
 NEARBY = 400
+# Whom a claim is about is named in so many of its first characters.
+OPENED = 50
+# Whoever is accused answers one of the last so many claims.
+LAST = 3
 # A word that says no opens a content within so many characters.
 START = 40
 SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
@@ -38,13 +42,14 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 @dataclass(slots=True)
 class Raised:
-    """Claims that the article has raised so far: stems of each content, and who said it; ``denied`` once one was denied,
+    """Claims that the article has raised so far: stems of each content and of its opening, and who said it; ``denied`` once one was denied,
     ``published`` once an outlet was said to have told something.
 
     ``with_stem`` has the numbers of the claims in which a stem stands.
     """
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
+    openings: list[frozenset[str]] = field(default_factory=list)
     denied: bool = False
     published: bool = False
     with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -60,6 +65,13 @@ class Raised:
             for stem in theirs:
                 self.with_stem[stem].append(len(self.claims))
             self.claims.append((theirs, scene.source))
+            self.openings.append(stems(scene.content[:OPENED], scene.language))
+
+    def latest(self) -> list[tuple[frozenset[str], str]]:
+        """How the last claims open, and who made each."""
+        return [
+            (opening, source) for opening, (_, source) in zip(self.openings[-LAST:], self.claims[-LAST:], strict=True)
+        ]
 
     def alike(self, mine: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Claims that share stems with ``mine``: how many, how many the smaller of the two has, and who made the claim."""
@@ -180,8 +192,9 @@ def answers(scene: Surroundings, raised: Raised) -> bool:
 
 
 def defends_itself(scene: Surroundings, raised: Raised) -> bool:
-    """Whether somebody whom a claim before accuses says that it was not so."""
-    return bool(raised.claims) and accused(scene, raised.claims) and was_not(scene, denies_itself(scene))
+    """Whether somebody whom one of the last claims accuses says that it was not so."""
+    only = words(scene.language, TABLE, "not_negation").search(scene.content, 0, OPENING)
+    return not only and accused(scene, raised.latest()) and was_not(scene, denies_itself(scene))
 
 
 def before_it(scene: Surroundings, sentences: int = 2) -> str:
