@@ -4,10 +4,14 @@ visitors a point"), or said only on a condition ("If the ministry confirms the o
 
 from __future__ import annotations
 
+from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found
 from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import Parsed
 from ondit.reading.wording import fold, word_set, words
+
+# Classes of verbs whose if-clause says that somebody may yet tell something.
+TELLING = ("say", "report", "deny", "promise", "confess")
 
 
 def refused(document: Document, one: Found) -> bool:
@@ -59,7 +63,8 @@ def if_said(document: Document, one: Found) -> bool:
     marks = word_set(parsed.language, "hedges", "if_marks")
     verb = one.anchor if not parsed.labels[one.anchor].startswith("aux") else parsed.heads[one.anchor]
     own = [c for c in parsed.children[verb] if parsed.labels[c] == "mark" and fold(parsed.words[c]) in marks]
-    if parsed.labels[verb] != "advcl" or not own:
+    tells = in_class(parsed, verb, TELLING) and not in_class(parsed, verb, ("know",))
+    if parsed.labels[verb] != "advcl" or not own or not tells:
         return False
     # "Si l'on en croit le journal, …" gives a source.
     gives = words(parsed.language, "according", "before_source").match(fold(parsed.text), int(parsed.starts[own[0]]))
