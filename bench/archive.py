@@ -1,29 +1,35 @@
 """Archives on Ray: one worker and two, beside spaCy with two processes; growth with size; what 10^8 articles cost.
 
-``ondit bench archive`` takes ARTICLES; ``python -m bench.archive DATA 20000`` any number, whose quarter, half and whole
-are read. Everything runs end to end in processes of its own, start of Ray and loading of models included. Runs that are
+``ondit bench archive`` takes ARTICLES; ``python -m bench.archive DATA 20000 FOLDER [--write]`` any number, whose
+quarter, half and whole are read; what was timed before is kept in FOLDER and not timed again, so that it can be broken
+off. Everything runs end to end in processes of its own, start of Ray and loading of models included. Runs that are
 compared take turns in one run, but on a machine that others use too, ratios between one and two workers mean little.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
 from bench.archive_input import write_lines, write_warc
-from bench.figures import Figure, Result, digest_of, table
+from bench.figures import Figure, Result, digest_of, publish, table
 from bench.stories import START, story
 
 ARTICLES, PAGES = 800, 120  # half as many are linked
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+TIMES, LARGE = "times.json", "archive_large"  # the notes of a run, and the section of a long one
 PRICE = 0.05  # of a core hour, assumed: about what spot instances for computing cost; put in your own
 CORES, EFFICIENCY = 256, 0.85  # of the cluster on paper: eight instances of 32; what of a worker's time is work
 
@@ -44,15 +50,22 @@ print(sum(len(doc) for code, some in texts.items()
 def measure(data: Path, articles: int = ARTICLES) -> Result:
     """Figures for ``ondit bench archive``."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sizes = [articles // 4, articles // 2, articles]
-        words = {size: write_lines(data, folder / f"{size}.jsonl", size) for size in sizes}
-        one = read(folder, articles, 1)
-        parse = wall([sys.executable, "-W", "ignore", "-c", PARSE, str(folder / f"{articles}.jsonl")])
-        two = {size: read(folder, size, 2) for size in reversed(sizes)}
-        write_warc(data, folder / "pages.warc.gz", PAGES)
-        pages = a_page(folder / "pages.warc.gz")
-        linked = {size: link(folder, size) for size in (articles // 8, articles // 4, articles // 2)}
+        return measured(data, articles, Path(name))
+
+
+def measured(data: Path, articles: int, folder: Path) -> Result:
+    """Figures of so many articles, their files and times in a folder."""
+    sizes = [articles // 4, articles // 2, articles]
+    words = {size: write_lines(data, folder / f"{size}.jsonl", size) for size in sizes}
+    file = folder / f"{articles}.jsonl"
+    one = once(folder, f"one worker, {articles}", lambda: read(folder, articles, 1))
+    two = {articles: once(folder, f"two workers, {articles}", lambda: read(folder, articles, 2))}
+    parse = once(folder, f"spaCy, {articles}", lambda: wall([sys.executable, "-W", "ignore", "-c", PARSE, str(file)]))
+    two |= {size: once(folder, f"two workers, {size}", partial(read, folder, size, 2)) for size in sizes[:2]}
+    write_warc(data, folder / "pages.warc.gz", PAGES)
+    pages = once(folder, "a page", lambda: a_page(folder / "pages.warc.gz"))
+    link_sizes = (articles // 8, articles // 4, articles // 2)
+    linked = {size: once(folder, f"linked, {size}", partial(link, folder, size)) for size in link_sizes}
     whole = words[articles]
     each = (two[articles] - two[sizes[0]]) / (articles - sizes[0])
     first = (two[sizes[1]] - two[sizes[0]]) / (sizes[1] - sizes[0])
@@ -74,7 +87,7 @@ def measure(data: Path, articles: int = ARTICLES) -> Result:
     links = [["articles linked", "seconds"], *([str(n), f"{s:.1f}"] for n, s in sorted(linked.items()))]
     about = (
         f"Shared articles in French and English, altered copies up to {articles}, as JSON lines; {PAGES} pages as "
-        "WARC; generated stories for linking. The goal's 20,000 articles: `python -m bench.archive DATA 20000`."
+        "WARC; generated stories for linking. The goal's 20,000 articles: `python -m bench.archive DATA 20000 FOLDER`."
     )
     least, _, most = sorted(linked)
     a_link = 2 * (linked[most] - linked[least]) / (most - least)
@@ -83,9 +96,20 @@ def measure(data: Path, articles: int = ARTICLES) -> Result:
     return Result(figures, digest_of(files), about, more)
 
 
+def once(folder: Path, what: str, timed: Callable[[], float]) -> float:
+    """Seconds of something, from the notes of an earlier run or timed and noted now."""
+    notes = folder / TIMES
+    known: dict[str, float] = json.loads(notes.read_text()) if notes.is_file() else {}
+    if what not in known:
+        known[what] = timed()
+        notes.write_text(json.dumps(known, indent=1))
+    return known[what]
+
+
 def read(folder: Path, articles: int, workers: int) -> float:
     """Seconds on the clock of ``ondit archive read``."""
     out = folder / f"out-{articles}-{workers}"
+    shutil.rmtree(out, ignore_errors=True)  # of a run that was broken off, which would be gone on with
     part = max(20_000, (folder / f"{articles}.jsonl").stat().st_size // 16)
     return wall(
         ondit("read", folder / f"{articles}.jsonl", "--out", out, "--workers", workers, "--part-characters", part)
@@ -119,6 +143,7 @@ def link(folder: Path, articles: int) -> float:
         for reading in islice(found, articles)
     ]
     out = folder / f"linked-{articles}"
+    shutil.rmtree(out, ignore_errors=True)
     archive_of(kept, str(out), per_part=max(20, articles // 16))
     return wall(ondit("link", out, "--workers", 2))
 
@@ -157,9 +182,18 @@ def wall(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-if __name__ == "__main__":
-    from bench.figures import markdown
+def main() -> None:
+    """The long one, from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.archive", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("articles", type=int)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    found = measured(given.data, given.articles, given.folder)
+    publish(LARGE, found, "python -m bench.archive DATA 20000 FOLDER", write=given.write)
 
-    found = measure(Path(sys.argv[1]), int(sys.argv[2]))
-    print(markdown("archive", found))
-    print(json.dumps({figure.name: round(figure.value, 4) for figure in found.figures}))
+
+if __name__ == "__main__":
+    main()

@@ -59,6 +59,10 @@ def test_own_unnamed_sources_make_an_origin() -> None:
         ("Corvane négocie une part d’Ostrel, a révélé The Morning Ledger.", "fr"),
         ("Le quotidien The Morning Ledger affirme que Corvane veut entrer chez Ostrel.", "fr"),
         ("D’après un article paru dans The Morning Ledger, Corvane veut entrer chez Ostrel.", "fr"),
+        ("Corvane wants a stake in Ostrel, said The Morning Ledger, which broke the story on Monday.", "en"),
+        ("The Morning Ledger, which ran the story of Corvane and its stake in Ostrel, has yet to answer.", "en"),
+        ("The Morning Ledger, qui a lancé l’information d’une entrée de Corvane chez Ostrel, se tait.", "fr"),
+        ("Corvane, dont The Morning Ledger avait raconté mardi l’entrée chez Ostrel, se tait.", "fr"),
     ],
 )
 def test_an_outlet_cited_in_the_text_is_whom_it_was_had_from(text: str, language: str) -> None:
@@ -476,6 +480,20 @@ def test_after_a_withdrawal_those_who_still_carry_it_are_listed() -> None:
     found = traced(SCOOP, echo, further, back)
     assert found.still_carrying == ("a", "b")
     assert [w.article for w in found.withdrawals] == ["https://morning.example/back"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("That was not so, and the article has been taken down from our site.", "en"),
+        ("We got it wrong: our report of talks was about another company.", "en"),
+        ("Il n’en était rien : l’article a été mis hors ligne par nos soins.", "fr"),
+    ],
+)
+def test_an_outlet_takes_its_news_back_in_plain_words(words: str, language: str) -> None:
+    text = f"Corvane and Ostrel\n\n{words}"
+    note = page("note", "The Morning Ledger", day(6), text, [Says(words, kind="implied")], language=language)
+    assert [(w.article, w.outlet) for w in traced(SCOOP, note).withdrawals] == [("note", "The Morning Ledger")]
 
 
 def test_the_order_of_the_pages_changes_nothing() -> None:

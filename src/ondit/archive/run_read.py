@@ -85,6 +85,8 @@ def _extracted(units: Sequence[Unit], task: Task, cluster: on_ray.Cluster) -> It
             for bundle in bundles_of(unpacked_unit(row["unit"]), characters, frozenset(row["done"])):
                 yield pa.table({"bundle": pa.array([packed(bundle)], pa.large_binary())})
 
+    # From the start as many as there is work for: a pool that grows only under pressure stays at one for long.
+    workers = min(cluster.workers, 1 + sum(_size(unit) for unit in todo) // characters)
     schema = pa.schema([("unit", pa.string()), ("done", pa.list_(pa.string()))])
     data: Any = ray.data.from_arrow([pa.Table.from_pylist([row], schema=schema) for row in rows])
     data = data.map_batches(cut, batch_size=1, batch_format="pyarrow", zero_copy_batch=True, num_cpus=0, concurrency=2)
@@ -93,7 +95,7 @@ def _extracted(units: Sequence[Unit], task: Task, cluster: on_ray.Cluster) -> It
         fn_constructor_args=(out.name,),
         batch_size=1,
         batch_format="pyarrow",
-        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=cluster.workers, max_tasks_in_flight_per_actor=2),
+        compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=2),
         num_cpus=1,
     )
     for row in data.iter_rows():
