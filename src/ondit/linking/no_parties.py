@@ -20,11 +20,15 @@ _TO = re.compile(r"(?P<from>[^\W\d_][\w’'-]*)(?:[-‑–]|[ \u00a0](?:to|à|a)
 
 
 def no_parties(readings: Sequence[Reading]) -> set[str]:
-    """Canonical names that at least two of a story's articles, or half of those that have them, show to be none."""
+    """Canonical names that at least two of a story's articles, or half of those that have them, show to be none; who
+    speaks in one of them is somebody."""
     told: dict[str, list[bool]] = {}
+    speak = {
+        canonical(name) for each in readings for s in each.statements for name in (s.source_name, s.affiliation) if name
+    }
     for reading in readings:
         for entity in reading.entities:
-            if entity.kind == "organisation":
+            if entity.kind == "organisation" and canonical(entity.name) not in speak:
                 shown = any(_is_none(reading, span) for span in entity.mentions)
                 told.setdefault(canonical(entity.name), []).append(shown)
     return {name for name, shown in told.items() if sum(shown) >= 2 or 2 * sum(shown) >= len(shown) > 0 < sum(shown)}
@@ -63,7 +67,7 @@ def _first_words(after: str) -> list[str]:
 
 
 def _reached(before: str, language: str) -> bool:
-    """Whether a way leads there: "vers Trieste", "Brussels to Trieste", "Bruxelles-Trieste"."""
+    """Whether a way leads there: "near Trieste", "Brussels to Trieste", "Bruxelles-Trieste"."""
     towards = lexicon(language).towards
     if towards is not None and towards.search(before[-20:].casefold()):
         return True

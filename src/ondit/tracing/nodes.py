@@ -15,7 +15,8 @@ from ondit.tracing.words import words_of_all_texts
 
 _TERM = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
-_FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){1,}")  # of two digits and more
+_FIGURE = re.compile(r"\d(?:\d|[.,\u00a0\u202f ](?=\d{3}(?!\d))){2,}")  # of three digits and more
+_SHORT = re.compile(r"(?<![\d.,])\d\d(?![\d.,]\d|\d)")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Topic:
 
     parties: tuple[str, ...]
     terms: frozenset[str] = field(default_factory=frozenset)
+    figures: frozenset[str] = field(default_factory=frozenset)  # of two digits: they say something beside other words
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def topic_of(rumour: Rumour) -> Topic:
         [rumour.wording, rumour.question, rumour.predicate, *(question for _, question in rumour.questions)]
     )
     names = {word for party in rumour.parties for word in _TERM.findall(party.casefold())}
-    return Topic(rumour.parties, terms_of(said) - names)
+    return Topic(rumour.parties, terms_of(said) - names, frozenset(_SHORT.findall(said)))
 
 
 def nodes_of(rumour: Rumour, readings: Mapping[str, Reading]) -> dict[str, Node]:
@@ -158,7 +160,7 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     here = order.index(sentence) if sentence in order else -1
     beside = [order[i] for i in (here - 1, here + 1) if here >= 0 and 0 <= i < len(order)]
     near = frozenset(stance for span, stance in node.about for other in beside if overlap(span, other))
-    if near and (named or _stems(terms) & _stems(topic.terms)):
+    if near and (named or _stems(terms) & _stems(topic.terms) or topic.figures & set(_SHORT.findall(said))):
         return 0.6, near
     before = order[here - 1] if here > 0 else None
     goes_on = frozenset(stance for span, stance in node.about if before and overlap(span, before))
