@@ -34,7 +34,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
         by_article.setdefault(claim.article, []).append(claim)
     for reading in readings:
         spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
-        here: set[str] = set()
+        here: dict[str, tuple[Counter[str], int]] = {}
         for entity in _entities(reading):
             told_of = [m for m in entity.mentions if any(s <= m[0] and m[1] <= e for s, e in spans)]
             inside = len(told_of)
@@ -44,10 +44,15 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
             if entity.kind == "outlet" and not _inside_claims(entity, by_article.get(reading.article.key, [])):
                 continue
             spelled.setdefault(name, Counter())[entity.name] += 1
-            if name in here:
-                continue
-            here.add(name)
-            (told if entity.kind in _KINDS else places)[name] += 1 + int(inside > 1)
+            if name not in here:
+                here[name] = ((told if entity.kind in _KINDS else places), 1 + int(inside > 1))
+        for name, (counts, times) in here.items():
+            # "Pascall" of the headline is "Rhodri Pascall" of the text: one article counts once.
+            if not any(
+                other is counts and same(name, longer) and len(longer) > len(name)
+                for longer, (other, _) in here.items()
+            ):
+                counts[name] += times
     none = no_parties(readings)
     told = Counter({name: n for name, n in told.items() if name not in none}) or told
     ranked = _likelier(_merged(told or places), named)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ondit.reading.found import Found, Piece, below, tokens_in, unbroken
 from ondit.reading.noun_cues import TABLE
+from ondit.reading.parsing import Parsed
 from ondit.reading.quotations import quoted_spans
 from ondit.reading.wording import fold, word_set
 
@@ -122,6 +123,11 @@ def from_sentence(piece: Piece, one: Found) -> Found:
     return replace(one, content=kept) if kept else one
 
 
+def _has_object(parsed: Parsed, join: int) -> bool:
+    """Whether the verb that a joining word hangs on has another object, so that the word is no relative pronoun."""
+    return any(child != join and parsed.labels[child] == "obj" for child in parsed.children[parsed.heads[join]])
+
+
 def after_addressee(piece: Piece, one: Found) -> Found:
     """The content from its joining word, where what stands before that is the rest of a phrase begun outside of it."""
     parsed = piece.parsed
@@ -132,10 +138,13 @@ def after_addressee(piece: Piece, one: Found) -> Found:
         return one
     that = word_set(parsed.language, TABLE, "that")
     join = next((i for i in tokens[1 : TOLD_TO + 1] if fold(parsed.words[i]) in that), None)
-    if join is None or parsed.labels[join] != "mark":
+    if join is None or not (parsed.labels[join] == "mark" or _has_object(parsed, join)):
         return one
     before = range(tokens[0], join)
-    outside = parsed.tags[tokens[0] - 1] in ("DET", "ADP") and parsed.heads[tokens[0] - 1] in before
+    last = tokens[0] - 1
+    outside = parsed.tags[last] in ("DET", "ADP", "PROPN") and (
+        parsed.heads[last] in before or parsed.heads[tokens[0]] == last
+    )
     if not outside or any(parsed.tags[i] in ("VERB", "AUX") for i in before):
         return one
     start = piece.start + int(parsed.starts[join])

@@ -157,7 +157,7 @@ def lexicon(code: str) -> Lexicon:
     words["collective"] = frozenset(data.get("unnamed", {}).get("collective", ()))
     words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
-    for name in ("outlet", "place", "surname", "site", "own"):
+    for name in ("outlet", "place", "surname", "site", "named_site", "own"):
         words[name] = frozenset(data.get("name_words", {}).get(name, ()))
     words["taken"] = frozenset(data.get("takes_up", {}).get("nouns", ()))
     words["alone"] = frozenset(data.get("takes_up", {}).get("alone", ()))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ondit.reading.lexicon import Lexicon
+from ondit.reading.sites import BEFORE, is_a_sites
 
 if TYPE_CHECKING:
     from ondit.reading.found import Document, Piece
@@ -85,6 +86,13 @@ def names_in(
     for group in split(tokens, lexicon) if not shouted else []:
         if name := named(group, number, piece, lexicon):
             name.weak = loud
+            at = name.start - piece.start
+            if (
+                name.person
+                and not name.roles
+                and is_a_sites(piece.text[max(0, at - BEFORE) : at].lower().split(), lexicon)
+            ):
+                name.person, name.gender = False, ""
             names.append(name)
     return names
 
@@ -143,7 +151,8 @@ def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[in
         inside = lexicon.data.get("head_first") and not (body or person) and 0 < number < len(tokens) - 1
         if inside and word.lower() in lexicon.given and groups[-1] and tokens[number - 1][1][:1].isupper():
             groups.append([])
-        if not word[:1].isupper() and person and word.lower() not in family:
+        bare = word.lower() in lexicon.data.get("joins_bodies", ()) and not of_body(groups[-1], lexicon)
+        if bare or (not word[:1].isupper() and person and word.lower() not in family):
             groups.append([])
             person = False
             continue
@@ -152,6 +161,13 @@ def split(tokens: list[tuple[int, str]], lexicon: Lexicon) -> list[list[tuple[in
         if groups[-1] or word[:1].isupper():
             groups[-1].append((at, word))
     return [trimmed for group in groups if (trimmed := trim(group, lexicon))]
+
+
+def of_body(tokens: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Whether a word for a body stands among some words, in the singular or the plural ("Centers for Disease Control";
+    "quit Harnside for Aberllwyn" names two)."""
+    words = lexicon.words["organisation"]
+    return any(word.lower() in words or word.lower().removesuffix("s") in words for _, word in tokens)
 
 
 def body(tokens: list[tuple[int, str]], lexicon: Lexicon) -> bool:

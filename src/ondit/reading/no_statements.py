@@ -43,6 +43,7 @@ def without_false(document: Document, found: Sequence[Found]) -> list[Found]:
             or refused_somebody(document, one)
             or if_said(document, one)
             or undone(document, one)
+            or by_a_pronoun(document, one)
             or nobody_in_words_of(one, told)
             or twice(one, together[one.source])
         )
@@ -54,6 +55,15 @@ def nobody_in_words_of(one: Found, told: Stretches[Found]) -> bool:
     if one.source is not None or one.cue is None or one.rule != "scorer":
         return False
     return any(other is not one for _, other in told.holding(one.cue[0]))
+
+
+def by_a_pronoun(document: Document, one: Found) -> bool:
+    """Whether nobody speaks and the cue is a pronoun alone, of a verb that tells nothing ("la source *se* tarirait")."""
+    piece = document.pieces[one.piece]
+    if one.source is not None or one.cue is None or one.rule != "scorer" or piece.parsed is None:
+        return False
+    cue = tokens_in(piece, one.cue)
+    return bool(cue) and all(piece.parsed.tags[token] == "PRON" for token in cue)
 
 
 def undone(document: Document, one: Found) -> bool:

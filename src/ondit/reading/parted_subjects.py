@@ -18,6 +18,7 @@ from ondit.reading.quotations import quoted_spans
 
 RELATIVE = MORPHOLOGY.index("PronType=Rel")
 INFINITIVE, PARTICIPLE = MORPHOLOGY.index("VerbForm=Inf"), MORPHOLOGY.index("VerbForm=Part")
+PERSONS = [MORPHOLOGY.index(f"Person={number}") for number in (1, 2, 3)]
 PRESENT = MORPHOLOGY.index("Tense=Pres")
 # The phrase has so many tokens at most, and the relative clause.
 LONGEST_PHRASE, LONGEST_CLAUSE = 12, 40
@@ -76,7 +77,7 @@ def parts(parsed: Parsed, first: int, last: int) -> tuple[tuple[int, int], tuple
         if parsed.words[close] != ",":
             continue
         verb = close + 1
-        while verb < last and parsed.tags[verb] in ("AUX", "ADV"):
+        while verb < last and (parsed.tags[verb] in ("AUX", "ADV") or _object(parsed, verb)):
             verb += 1
         # Parsers take "parle" behind such a clause for a participle; a true one has an agent or is of the present.
         row, below = parsed.morphology[verb], parsed.children[verb]
@@ -86,6 +87,17 @@ def parts(parsed: Parsed, first: int, last: int) -> tuple[tuple[int, int], tuple
         if parsed.tags[verb] == "VERB" and not bare:
             return (first, comma - 1), (close + 1, verb)
     return None
+
+
+def _object(parsed: Parsed, token: int) -> bool:
+    """Whether a pronoun before a verb is its object: it is labelled so, or the verb is of another person ("nous ont
+    raconté")."""
+    if parsed.tags[token] != "PRON" or token + 1 >= len(parsed):
+        return False
+    mine, verb = parsed.morphology[token], parsed.morphology[token + 1]
+    agrees = any(mine[person] and verb[person] for person in PERSONS)
+    told = any(mine[person] for person in PERSONS) and any(verb[person] for person in PERSONS)
+    return not parsed.labels[token].startswith("nsubj") or (told and not agrees)
 
 
 def attribution(piece: Piece, number: int, source: tuple[int, int], verb: tuple[int, int], last: int) -> Found | None:

@@ -1,4 +1,5 @@
-"""Names that tell where somebody's site is, and so are of places (``who_is_who.toml``, ``[name_words]``)."""
+"""Names that tell where somebody's site is, or that a site has, and so are of places (``who_is_who.toml``,
+``[name_words]``)."""
 
 from __future__ import annotations
 
@@ -11,10 +12,17 @@ from ondit.records import Span
 BEFORE, BEHIND = 30, 20
 
 
+def is_a_sites(before: list[str], lexicon: Lexicon) -> bool:
+    """Whether a name is that of a site, by the words before it: "le lycée Hélène-Boucard" is nobody."""
+    return bool(before) and before[-1] in lexicon.words["named_site"]
+
+
 def where_a_site_is(text: str, name: Span, lexicon: Lexicon) -> bool:
     """Whether a name tells where somebody's own site is: "its Rockmoor plant", "son usine de Rochemaure"."""
     before = text[max(0, name[0] - BEFORE) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
     if lexicon.data.get("head_first"):
+        if is_a_sites(before, lexicon):
+            return True
         at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lexicon.words["site"]), None)
         hung = at is not None and at < len(before) - 1 and before[-1].rstrip("'") in lexicon.words["hanging"]
         return at is not None and hung and at > 0 and before[at - 1] in lexicon.words["own"]

@@ -78,10 +78,11 @@ def _within_anothers_word(node: Node, mention: Mention, lexicon: Words) -> bool:
 
 
 def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
-    """Whether a sentence is about the rumour by its own words, or goes on from one that is ("the two sides are …")."""
+    """Whether a sentence is about the rumour by its own words, or goes on from one that is ("the two sides are …"), with
+    one more between ("The paper cited two people. The Gazette had said so before.")."""
     order = sentences(node.text)
     here = order.index(sentence) if sentence in order else 0
-    told = [sentence, *order[max(here - 1, 0) : here]]
+    told = [sentence, *order[max(here - 2, 0) : here]]
     if any(on_topic(node, topic, place) for place in told):
         return True
     # "A study quoted by the Gazette puts the need for pumps at 63 million" has the rumour's sum and is about pumps.
