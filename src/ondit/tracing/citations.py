@@ -78,8 +78,8 @@ def _within_anothers_word(node: Node, mention: Mention, lexicon: Words) -> bool:
 
 
 def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:
-    """Whether a sentence is about the rumour by its own words, or goes on from one that is ("the two sides are …"), with
-    one more between ("The paper cited two people. The Gazette had said so before.")."""
+    """Whether a sentence is about the rumour by its own words, or goes on from one that is ("the two sides are …"),
+    with one more between ("The paper cited two people. The Gazette had said so before.")."""
     order = sentences(node.text)
     here = order.index(sentence) if sentence in order else 0
     told = [sentence, *order[max(here - 2, 0) : here]]
