@@ -20,6 +20,7 @@ from ondit.reading.wording import fold, word_set
 STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?…]\s+(?=[A-ZÀ-Ý])")
 OPENING = ("ADP", "CCONJ", "DET")  # what a phrase begins with, and cannot end with
 NEAR = 4  # tokens to the head of the phrase that such a word opens
+FROM_WHOM = 8  # tokens of one that says from whom
 TOLD_TO = 4  # tokens of a phrase that says to whom something is told
 
 
@@ -136,8 +137,11 @@ def after_addressee(piece: Piece, one: Found) -> Found:
     tokens = tokens_in(piece, one.content[0])
     if not tokens or not tokens[0]:
         return one
+    from_whom = parsed.tags[tokens[0]] == "ADP"  # "a appris d'un banquier de haut rang que…"
     that = word_set(parsed.language, TABLE, "that")
-    join = next((i for i in tokens[1 : TOLD_TO + 1] if fold(parsed.words[i]) in that), None)
+    join = next(
+        (i for i in tokens[1 : (FROM_WHOM if from_whom else TOLD_TO) + 1] if fold(parsed.words[i]) in that), None
+    )
     if join is None or not (parsed.labels[join] == "mark" or _has_object(parsed, join)):
         return one
     before = range(tokens[0], join)
@@ -145,7 +149,7 @@ def after_addressee(piece: Piece, one: Found) -> Found:
     outside = parsed.tags[last] in ("DET", "ADP", "PROPN") and (
         parsed.heads[last] in before or parsed.heads[tokens[0]] == last
     )
-    if not outside or any(parsed.tags[i] in ("VERB", "AUX") for i in before):
+    if not (outside or from_whom) or any(parsed.tags[i] in ("VERB", "AUX") for i in before):
         return one
     start = piece.start + int(parsed.starts[join])
     return replace(one, content=((start, one.content[0][1]), *one.content[1:]))

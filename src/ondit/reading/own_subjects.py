@@ -33,7 +33,7 @@ def of_its_verb(document: Document, one: Found) -> Found:
     piece = document.pieces[one.piece]
     parsed = piece.parsed
     if parsed is not None:
-        one = behind_relative(piece, parsed, one)
+        one = with_determiner(piece, parsed, behind_relative(piece, parsed, one))
     if parsed is None or one.cue is None or not 0 <= one.anchor < len(parsed):
         return one
     verb = predicate(parsed, one.anchor)
@@ -59,6 +59,15 @@ def of_its_verb(document: Document, one: Found) -> Found:
     if one.source is None or not elsewhere(piece, parsed, verb, one):
         return one
     return replace(one, source=span)
+
+
+def with_determiner(piece: Piece, parsed: Parsed, one: Found) -> Found:
+    """The attribution with the article of its source, which says whether it is somebody known: "(d')un banquier"."""
+    held = tokens_in(piece, one.source) if one.source is not None else []
+    if not held or held[0] == 0 or parsed.tags[held[0] - 1] != "DET" or parsed.heads[held[0] - 1] not in held:
+        return one
+    span = token_span(piece, held[0] - 1, held[-1])
+    return replace(one, source=(span[0], max(span[1], one.source[1] if one.source else 0)))
 
 
 def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
