@@ -75,7 +75,7 @@ def judged_rows(
         judgement = Judgement(label, sure, time, given, kind, denial, whys)
         row = circumstances(scene, raised, Said(label, sure, kind, given, denial, before))
         if model is not None and one.seen is not None and not one.ellipsis:
-            asked = bool(raised.claims) or rumoured_before(scene) or replies(scene)
+            asked = bool(raised.openings) or rumoured_before(scene) or replies(scene)
             judgement = overruled(judgement, model.judge(one.seen, row, asked=asked))
         raised.add(scene, judgement.polarity, judgement.certainty != "stated" or judgement.source_kind == "anonymous")
         raised.published |= judgement.source_kind == "outlet"

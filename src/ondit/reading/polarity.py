@@ -42,36 +42,41 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 
 @dataclass(slots=True)
 class Raised:
-    """Claims that the article has raised so far: stems of each content and of its opening, and who said it; ``denied`` once one was denied,
-    ``published`` once an outlet was said to have told something.
+    """Claims that the article has raised so far, or whose denial it told: stems of each content, and who said it (""
+    of a denied one); ``openings`` the same of how raised ones open; ``denied`` once one was denied, ``published`` once
+    an outlet was said to have told something.
 
     ``with_stem`` has the numbers of the claims in which a stem stands.
     """
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
-    openings: list[frozenset[str]] = field(default_factory=list)
+    openings: list[tuple[frozenset[str], str]] = field(default_factory=list)
     denied: bool = False
     published: bool = False
     with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
-        """Remember what a statement claims, where it is hearsay or an accusation; a denial raises nothing that a later
-        negation could answer."""
+        """Remember what a statement claims, where it is hearsay or an accusation, and what a denial is of: who says no to
+        the same after that denies it too."""
         self.denied = self.denied or polarity == "deny"
-        if polarity != "affirm" or not scene.content:
+        if polarity == "decline" or not scene.content:
             return
-        if hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
-            theirs = stems(scene.content, scene.language)
-            for stem in theirs:
-                self.with_stem[stem].append(len(self.claims))
-            self.claims.append((theirs, scene.source))
-            self.openings.append(stems(scene.content[:OPENED], scene.language))
+        if polarity == "deny":
+            if scene.source and not scene.found.ellipsis:
+                self._keep(scene, "")
+        elif hearsay or words(scene.language, TABLE, "accusing").search(scene.cue):
+            self._keep(scene, scene.source)
+            self.openings.append((stems(scene.content[:OPENED], scene.language), scene.source))
+
+    def _keep(self, scene: Surroundings, source: str) -> None:
+        theirs = stems(scene.content, scene.language)
+        for stem in theirs:
+            self.with_stem[stem].append(len(self.claims))
+        self.claims.append((theirs, source))
 
     def latest(self) -> list[tuple[frozenset[str], str]]:
         """How the last claims open, and who made each."""
-        return [
-            (opening, source) for opening, (_, source) in zip(self.openings[-LAST:], self.claims[-LAST:], strict=True)
-        ]
+        return self.openings[-LAST:]
 
     def alike(self, mine: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Claims that share stems with ``mine``: how many, how many the smaller of the two has, and who made the claim."""
@@ -209,7 +214,7 @@ def before_it(scene: Surroundings, sentences: int = 2) -> str:
 def asked(scene: Surroundings, raised: Raised) -> bool:
     """Whether a claim has been raised, or a rumour, an accusation or a question stands right before a statement: a
     negation may then answer it."""
-    if raised.claims or raised.published or replies(scene):
+    if raised.openings or raised.published or replies(scene):
         return True
     return rumoured_before(scene) or "?" in before_it(scene)
 
@@ -253,11 +258,21 @@ def denies_itself(scene: Surroundings) -> bool:
         if child in inside:
             if parsed.words[child].lower().replace("’", "'") in negators:
                 return True
-            if parsed.labels[child].split(":")[0] in ("nsubj", "obj", "aux", "cop") and any(
-                parsed.words[c].lower() in negators for c in scene.ground.children[child] if c in inside
+            if parsed.labels[child].split(":")[0] in ("nsubj", "obj", "aux", "cop", "obl") and any(
+                parsed.words[c].lower() in negators
+                for each in (child, *_of_phrase(scene, child))
+                for c in scene.ground.children[each]
+                if c in inside
             ):
                 return True
     return False
+
+
+def _of_phrase(scene: Surroundings, noun: int) -> list[int]:
+    """What a noun is of: "l'objet *d'aucune suspension*"."""
+    parsed = scene.piece.parsed
+    assert parsed is not None
+    return [child for child in scene.ground.children[noun] if parsed.labels[child].split(":")[0] == "nmod"]
 
 
 __all__ = ["Denial", "Raised", "answers", "negated", "polarity"]
