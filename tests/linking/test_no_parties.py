@@ -3,6 +3,8 @@
 from ondit.linking.no_parties import no_parties
 from ondit.records import Article, Entity, Reading
 
+NAMES = ("dorvane", "ombra", "lorvigno")
+
 
 def _reading(text: str, language: str, *names: str) -> Reading:
     entities = []
@@ -17,10 +19,10 @@ def test_what_somebody_owns_is_a_product_unless_a_noun_for_a_body_stands_beside_
         _reading("Dorvane will recall its Ombra kettle, it said.", "en", "Dorvane", "Ombra"),
         _reading("Dorvane rappelle sa bouilloire électrique Ombra.", "fr", "Dorvane", "Ombra"),
     ]
-    assert no_parties(stories) == {"ombra"}
+    assert no_parties(stories, NAMES) == {"ombra"}
     unit = _reading("Dorvane will sell its Ombra subsidiary, it said.", "en", "Dorvane", "Ombra")
     branch = _reading("Dorvane vend sa filiale Ombra.", "fr", "Dorvane", "Ombra")
-    assert not no_parties([unit, branch])
+    assert not no_parties([unit, branch], NAMES)
 
 
 def test_where_a_way_leads_is_a_town() -> None:
@@ -28,5 +30,5 @@ def test_where_a_way_leads_is_a_town() -> None:
         _reading("Le train Bruxelles-Lorvigno s'arrête, selon Dorvane.", "fr", "Lorvigno", "Dorvane"),
         _reading("The sleeper from Brussels to Lorvigno ends, Dorvane says.", "en", "Lorvigno", "Dorvane"),
     ]
-    assert no_parties(stories) == {"lorvigno"}
-    assert not no_parties([_reading("Dorvane parle à Lorvigno.", "fr", "Lorvigno", "Dorvane")])
+    assert no_parties(stories, NAMES) == {"lorvigno"}
+    assert not no_parties([_reading("Dorvane parle à Lorvigno.", "fr", "Lorvigno", "Dorvane")], NAMES)

@@ -6,7 +6,7 @@ One article seldom tells; a story's articles together do. Words are data: ``owni
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical
@@ -16,22 +16,23 @@ from ondit.records import Reading, Span
 _BEFORE, _AFTER = 60, 40  # characters around a name that are looked at
 _BETWEEN = 2  # words between who owns it and its name, or behind it: "sa trottinette électrique Piper"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_MARKS = re.compile(r"[.,;:!?()\n«»“”\"]")
+_SMALL = re.compile(r"(?:[ \u00a0][^\W\d_A-Z][\w-]*){1,3}")
 _TO = re.compile(r"(?P<from>[^\W\d_][\w’'-]*)(?:[-‑–]|[ \u00a0](?:to|à|a)[ \u00a0])$")
 
 
-def no_parties(readings: Sequence[Reading]) -> set[str]:
-    """Canonical names that at least two of a story's articles, or half of those that have them, show to be none; who
-    speaks in one of them is somebody."""
-    told: dict[str, list[bool]] = {}
-    speak = {
-        canonical(name) for each in readings for s in each.statements for name in (s.source_name, s.affiliation) if name
-    }
+def no_parties(readings: Sequence[Reading], names: Collection[str]) -> set[str]:
+    """Those of some canonical names that at least two of a story's articles, or half of those that have them, show to
+    be none; who speaks in one of them is somebody."""
+    said = [statement for reading in readings for statement in reading.statements]
+    speak = {canonical(name) for each in said for name in (each.source_name, each.affiliation) if name}
+    shown: dict[str, list[bool]] = {}
     for reading in readings:
         for entity in reading.entities:
-            if entity.kind == "organisation" and canonical(entity.name) not in speak:
-                shown = any(_is_none(reading, span) for span in entity.mentions)
-                told.setdefault(canonical(entity.name), []).append(shown)
-    return {name for name, shown in told.items() if sum(shown) >= 2 or 2 * sum(shown) >= len(shown) > 0 < sum(shown)}
+            name = canonical(entity.name)
+            if entity.kind == "organisation" and name in names and name not in speak:
+                shown.setdefault(name, []).append(any(_is_none(reading, span) for span in entity.mentions))
+    return {name for name, some in shown.items() if 2 * sum(some) >= min(4, len(some))}
 
 
 def _is_none(reading: Reading, span: Span) -> bool:
@@ -45,24 +46,22 @@ def _owned(before: str, after: str, language: str) -> bool:
     ("its Corvane unit", "sa filiale Corvane")."""
     owning = lexicon(language).owning
     nouns = reading_words.lexicon(language)
-    said = list(reversed(list(_words_before(before))))
-    for at, word in enumerate(said[: _BETWEEN + 1]):
+    for at, word in enumerate(said := _words_before(before)):
         if word in owning:
-            beside = [*said[:at], *(_first_words(after))]
+            beside = [*said[:at], *_first_words(after)]
             return bool(beside) and not any(nouns.nouns.get(each, frozenset()) for each in beside)
     return False
 
 
-def _words_before(before: str) -> Iterator[str]:
-    """The words of the same clause before a name, as they stand."""
-    clause = re.split(r"[.,;:!?()\n«»“”\"]", before)[-1]
-    if clause[-1:].isspace():
-        yield from (word.casefold() for word in _WORD.findall(clause))
+def _words_before(before: str) -> list[str]:
+    """The last words of the same clause before a name, the nearest first."""
+    clause = _MARKS.split(before)[-1]
+    return [word.casefold() for word in _WORD.findall(clause)][: -_BETWEEN - 2 : -1] if clause[-1:].isspace() else []
 
 
 def _first_words(after: str) -> list[str]:
     """The words right behind a name, up to a mark."""
-    found = re.match(r"(?:[ \u00a0][^\W\d_A-Z][\w-]*){1,3}", after)
+    found = _SMALL.match(after)
     return found.group().casefold().split()[:_BETWEEN] if found else []
 
 

@@ -53,7 +53,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
                 for longer, (other, _) in here.items()
             ):
                 counts[name] += times
-    none = no_parties(readings)
+    none = no_parties(readings, told)
     told = Counter({name: n for name, n in told.items() if name not in none}) or told
     ranked = _likelier(_merged(told or places), named)
     if not ranked:

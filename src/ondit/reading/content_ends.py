@@ -130,7 +130,8 @@ def _has_object(parsed: Parsed, join: int) -> bool:
 
 
 def after_addressee(piece: Piece, one: Found) -> Found:
-    """The content from its joining word, where what stands before that is the rest of a phrase begun outside of it."""
+    """The content from its joining word, where what stands before that is the rest of a phrase begun outside of it, or
+    says from whom it was learnt."""
     parsed = piece.parsed
     if parsed is None or one.cue is None or one.cue[1] > one.content[0][0]:
         return one

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ondit.reading.features import CLASSES, NO_CLASS, cue_classes
+from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found, Piece, overlap, token_span
 from ondit.reading.frames import phrase, subject_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
@@ -26,19 +26,14 @@ def interposed(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions with those whose clause stands behind a phrase between commas, in the place of what was made of
     the verb and of the phrase."""
     out = list(found)
-    classes, that = cue_classes(document.article.language), word_set(document.article.language, "noun_cues", "that")
+    that = word_set(document.article.language, "noun_cues", "that")
     for number, piece in enumerate(document.pieces):
         parsed = piece.parsed
         if parsed is None:
             continue
         quoted = quoted_spans(piece.text)
-        for verb, word in enumerate(parsed.words):
-            row = classes.get(fold(word), NO_CLASS)
-            if (
-                parsed.tags[verb] != "VERB"
-                or parsed.morphology[verb, INFINITIVE]
-                or not any(row[CLASSES.index(name)] for name in TELLING)
-            ):
+        for verb, tag in enumerate(parsed.tags):
+            if tag != "VERB" or parsed.morphology[verb, INFINITIVE] or not in_class(parsed, verb, TELLING):
                 continue
             first = verb + 1
             while first < len(parsed) and parsed.morphology[first, INFINITIVE] and parsed.tags[first] == "VERB":

@@ -63,11 +63,13 @@ def of_its_verb(document: Document, one: Found) -> Found:
 
 def with_determiner(piece: Piece, parsed: Parsed, one: Found) -> Found:
     """The attribution with the article of its source, which says whether it is somebody known: "(d')un banquier"."""
-    held = tokens_in(piece, one.source) if one.source is not None else []
+    if one.source is None:
+        return one
+    held = tokens_in(piece, one.source)
     if not held or held[0] == 0 or parsed.tags[held[0] - 1] != "DET" or parsed.heads[held[0] - 1] not in held:
         return one
-    span = token_span(piece, held[0] - 1, held[-1])
-    return replace(one, source=(span[0], max(span[1], one.source[1] if one.source else 0)))
+    start, end = token_span(piece, held[0] - 1, held[-1])
+    return replace(one, source=(start, max(end, one.source[1])))
 
 
 def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
@@ -76,14 +78,13 @@ def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
     if one.source is None:
         return one
     held = tokens_in(piece, one.source)
-    for at in reversed(held):
-        behind = [i for i in held if i > at]
-        if parsed.morphology[at, RELATIVE] and not parsed.labels[at].startswith("nsubj"):
-            whole = any(parsed.tags[i] in ("VERB", "AUX") for i in behind)  # "Duval, dont le mandat finit, a dit"
-            if not whole and any(parsed.tags[i] in ("NOUN", "PROPN") for i in behind):
-                return replace(one, source=token_span(piece, behind[0], behind[-1]))
-            return one
-    return one
+    relatives = (i for i in held if parsed.morphology[i, RELATIVE] and not parsed.labels[i].startswith("nsubj"))
+    last = max(relatives, default=None)
+    behind = [] if last is None else [i for i in held if i > last]
+    tags = {parsed.tags[i] for i in behind}
+    if tags & {"VERB", "AUX"} or not tags & {"NOUN", "PROPN"}:
+        return one  # "Duval, dont le mandat finit, a dit": the clause has its own verb
+    return replace(one, source=token_span(piece, behind[0], behind[-1]))
 
 
 def by_agent(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found:
