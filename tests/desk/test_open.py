@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pg8000.exceptions
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -18,7 +19,24 @@ from sqlalchemy import text
 
 from ondit import errors
 from ondit.desk import journal, open_store, schema
+from ondit.desk.failures import told
 from processes import environment
+
+
+@pytest.mark.parametrize(
+    "error",
+    [pg8000.exceptions.InterfaceError("network error"), sqlite3.OperationalError("unable to open database file"),
+     ConnectionResetError(104, "Connection reset by peer"), BrokenPipeError(32, "Broken pipe")],
+)  # fmt: skip
+def test_what_a_driver_itself_raises_is_told_in_one_line(error: Exception) -> None:
+    """A server that dies while SQLAlchemy puts its connection back makes the driver fail outside of SQLAlchemy."""
+    with pytest.raises(errors.DeskUnavailable, match=r"does not answer|cannot be opened"), told("here"):
+        raise error
+
+
+def test_a_mistake_in_the_program_is_no_failure_of_the_desk() -> None:
+    with pytest.raises(ZeroDivisionError), told("here"):
+        raise ZeroDivisionError
 
 
 def _text_file(folder: Path) -> Path:

@@ -9,6 +9,8 @@ from sqlalchemy import exc
 
 from ondit.errors import DeskUnavailable
 
+DRIVERS = ("sqlite3", "pg8000", "psycopg", "psycopg2")
+
 # (words in the driver's message, what happened, what to do), the first that fits.
 MEANINGS = (
     (("unable to open database file",), "the desk cannot be opened", "check the folder and its permissions"),
@@ -24,8 +26,8 @@ MEANINGS = (
      "check user and password in --desk"),
     (("does not exist",), "the database is not there", "create it, or name another with --desk"),
     (("can't create a connection", "connection refused", "network error", "server closed", "name or service",
-      "terminating connection", "the connection is closed"), "the database does not answer",
-     "check host and port in --desk, and that it runs"),
+      "terminating connection", "the connection is closed", "connection reset", "broken pipe"),
+     "the database does not answer", "check host and port in --desk, and that it runs"),
 )  # fmt: skip
 
 
@@ -36,6 +38,15 @@ def told(where: str) -> Iterator[None]:
         yield
     except (exc.SQLAlchemyError, OSError) as error:
         raise unavailable(where, error) from error
+    except Exception as error:
+        if not _by_a_driver(error):
+            raise
+        raise unavailable(where, error) from error
+
+
+def _by_a_driver(error: Exception) -> bool:
+    """Whether it is a driver's own (PEP 249's Error), which SQLAlchemy lets through where it puts a connection back."""
+    return any(kind.__name__ == "Error" and kind.__module__.split(".")[0] in DRIVERS for kind in type(error).__mro__)
 
 
 def unavailable(where: str, error: Exception) -> DeskUnavailable:
