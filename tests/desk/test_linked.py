@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from cheap import tables
+from sqlalchemy import select
 
 from linking.built_readings import reading
 from linking.invented_story import whole
-from ondit.desk import Desk, catching_up
+from ondit.desk import Desk, cache, catching_up, schema
 from ondit.desk.stages import real_stages
+from ondit.linking import linker, rumours
+from ondit.linking.index import number_of
 from ondit.records import Reading
 
 SEEN = datetime(2026, 3, 20, tzinfo=UTC)
@@ -106,6 +109,37 @@ def test_a_question_is_asked_again_when_the_article_that_answered_it_says_someth
             desk.add(away, reading=Reading(away, ()), seen=SEEN + timedelta(days=1))
         assert tables(one) == tables(other)
         assert not any(dossier.rumour.reports for dossier in one.rumours())
+
+
+def test_a_story_that_stays_as_it_was_is_not_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[frozenset[str]] = []
+
+    def rumours_of(story, asked=()):  # type: ignore[no-untyped-def]
+        told.append(frozenset(story))
+        return rumours.rumours_of(story, asked)
+
+    monkeypatch.setattr(linker, "rumours_of", rumours_of)
+    with Desk(tmp_path / "ondit.db", stages=real_stages()) as desk:
+        for page in whole():
+            desk.add(page.article, reading=page, seen=SEEN)
+        every = set(told)
+        told.clear()
+        number = number_of(whole()[0].article.key)
+        with desk._store.writing() as connection:  # a neighbour came or went, and nothing else
+            cache.put_due(connection, [number])
+            cache.write_state(connection, cache.state(connection)[0] - 1, cache.state(connection)[1])
+        before = tables(desk)
+        desk.catch_up()
+        assert every and told == []
+        assert tables(desk) == before
+        with desk._store.reading() as connection:
+            assert set(connection.execute(select(schema.linked_told.c.story)).scalars()) == set(
+                connection.execute(select(schema.linked_told_by.c.story)).scalars()
+            )
+        desk.forget([page.article.key for page in whole()], why="a test", scrubbed=False)
+        with desk._store.reading() as connection:
+            assert connection.execute(select(schema.linked_told)).all() == []
+            assert connection.execute(select(schema.linked_told_by)).all() == []
 
 
 def test_an_arrival_derives_only_what_it_touches(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ondit.desk.derive import Derived
 from ondit.desk.derive_closed import derive_closed
 from ondit.desk.linked_store import LinkedStore, RecentGists
 from ondit.desk.stages import Stages
+from ondit.desk.told_stories import ToldStories, forget_told, keep_told, told_before
 from ondit.desk.versions import Kept
 from ondit.linking.follow import FOLLOWED, asked_id, gist_of_question
 from ondit.linking.gist import Gist
@@ -136,7 +137,10 @@ class IndexedTurn:
                 if (number := answers.get(journal.question_id(each.question))) in names and number is not None
             }
             known = cache.digests_about(self._connection, keys, [asked_id(question) for question in nearest])
-            self._put(kept, self._index.stories(closed), [*nearest], nearest, known)
+            before = told_before(self._connection, together)
+            memory = ToldStories(kept, before)
+            self._put(kept, self._index.stories(closed), [*nearest], nearest, known, memory)
+            keep_told(self._connection, before, memory)
 
     def _derive_unanswered(self, question: str) -> None:
         known = cache.digests_about(self._connection, (), [asked_id(question)])
@@ -149,9 +153,17 @@ class IndexedTurn:
         follow: Sequence[str],
         answers: Mapping[str, str],
         known: Mapping[str, str],
+        memory: ToldStories | None = None,
     ) -> None:
         derived = derive_closed(
-            kept, stories, self._stages, follow=follow, answers=answers, known=known, judgements=self._judgements
+            kept,
+            stories,
+            self._stages,
+            follow=follow,
+            answers=answers,
+            known=known,
+            judgements=self._judgements,
+            memory=memory,
         )
         put(self._connection, derived, known, self._moved)
 
@@ -185,4 +197,5 @@ def take_out(connection: Connection, articles: Iterable[str]) -> None:
     for key in articles:
         index = Index(store)
         index.drop(key)
+        forget_told(connection, told_before(connection, [number_of(key)]))
         cache.put_due(connection, index.touched() | {number_of(key)})

@@ -21,7 +21,7 @@ from sqlalchemy.pool import StaticPool
 from ondit.desk.failures import told
 from ondit.errors import DeskUnavailable, DeskVersion, MissingPart, SettingError
 
-HEAD = "0005"  # the newest migration; a test compares it with the folder
+HEAD = "0006"  # the newest migration; a test compares it with the folder
 WAIT_SECONDS = 120  # how long a writer waits for others: SQLite lets in whom it likes, not who came first
 _LOCK = 0x6F6E646974  # "ondit": the advisory lock that lets one writer in at a time on PostgreSQL
 

@@ -24,6 +24,8 @@ linked_key         the keys that it is looked up by
 linked_pair        how likely two articles are about the same
 linked_answer      the article that a followed question is nearest to
 linked_due         articles whose surroundings must be derived again
+linked_told        what each story tells, so that one that stays as it was is not told again
+linked_told_by     the articles of each such story
 =================  =====================================================================================
 
 The words of the articles are indexed beside these (FTS5 or tsvector, see ``search.py``).
@@ -305,5 +307,21 @@ linked_due = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
 )
 
-LINKED = (linked, linked_key, linked_pair, linked_answer, linked_due)
+linked_told = Table(
+    "linked_told",
+    metadata,
+    Column("story", String(64), primary_key=True),
+    Column("told", LargeBinary, nullable=False),
+)
+
+linked_told_by = Table(
+    "linked_told_by",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("story", String(64), primary_key=True),
+    Index("linked_told_by_story", "story"),
+    sqlite_with_rowid=False,
+)
+
+LINKED = (linked, linked_key, linked_pair, linked_answer, linked_due, linked_told_by, linked_told)
 DERIVED = (rumour, rumour_article, rumour_name, derived_state, *LINKED)

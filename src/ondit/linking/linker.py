@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from ondit.linking.follow import by_story, matches, unanswered
 from ondit.linking.gist import gist_of
@@ -13,6 +14,16 @@ from ondit.linking.stories import Stories
 from ondit.records import Reading, Rumour
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Memory(Protocol):
+    """What stories told before, for whoever keeps it."""
+
+    def get(self, story: Collection[Reading], questions: Sequence[str]) -> list[Rumour] | None:
+        """What a story told under these questions; None where nobody knows."""
+
+    def put(self, story: Collection[Reading], questions: Sequence[str], rumours: Sequence[Rumour]) -> None:
+        """Notes what it tells."""
 
 
 class Linker:
@@ -28,6 +39,7 @@ class Linker:
         self._stories = Stories()
         self._known: dict[tuple[frozenset[str], tuple[str, ...]], list[Rumour]] = {}
         self._answers: Mapping[str, str] | None = None
+        self._memory: Memory | None = None
 
     @classmethod
     def of(
@@ -37,14 +49,16 @@ class Linker:
         *,
         follow: Sequence[str] = (),
         answers: Mapping[str, str] | None = None,
+        memory: Memory | None = None,
     ) -> Linker:
         """A linker that has taken in these readings, one a key, whose stories somebody else has gathered.
 
-        ``answers`` names, for the questions that have one, the article that each is nearest to.
+        ``answers`` names, for the questions that have one, the article that each is nearest to; ``memory`` is asked
+        before a story is told.
         """
         linker = cls(follow=follow)
         linker._readings = {reading.article.key: reading for reading in readings}
-        linker._stories, linker._answers = stories, answers or {}
+        linker._stories, linker._answers, linker._memory = stories, answers or {}, memory
         return linker
 
     def add(self, reading: Reading) -> None:
@@ -70,7 +84,7 @@ class Linker:
 
         def told(story: frozenset[str], questions: tuple[str, ...]) -> list[Rumour]:
             at = (story, questions)
-            self._known[at] = known[at] if at in known else rumours_of({k: self._readings[k] for k in story}, questions)
+            self._known[at] = known[at] if at in known else self._tell(story, questions)
             return self._known[at]
 
         apart = {story: told(story, asked.get(story, ())) for story in stories}
@@ -80,6 +94,16 @@ class Linker:
                 questions = tuple(dict.fromkeys(question for part in parts for question in asked.get(part, ())))
                 found.extend(told(story, questions))
         return tuple(sorted(found, key=lambda r: r.id))
+
+    def _tell(self, story: frozenset[str], questions: tuple[str, ...]) -> list[Rumour]:
+        readings = {key: self._readings[key] for key in story}
+        before = self._memory.get(readings.values(), questions) if self._memory else None
+        if before is not None:
+            return before
+        rumours = rumours_of(readings, questions)
+        if self._memory:
+            self._memory.put(readings.values(), questions, rumours)
+        return rumours
 
     def _closed(self, stories: Sequence[frozenset[str]]) -> list[list[frozenset[str]]]:
         """The stories by closed sets: only those of one set may be joined, so that each set can be linked alone."""
