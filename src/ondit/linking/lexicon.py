@@ -50,6 +50,8 @@ class Lexicon:
     owning: frozenset[str] = frozenset()
     towards: re.Pattern[str] | None = None
     says_too: re.Pattern[str] | None = None
+    joins: re.Pattern[str] | None = None
+    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
 
 
@@ -70,6 +72,14 @@ def any_of(entries: list[str], *, begun: bool = False) -> re.Pattern[str] | None
     folded = sorted({fold(e) for e in entries}, key=lambda e: (-len(e), e))
     end = "" if begun else r"(?!\w)"
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(e) for e in folded) + ")" + end) if folded else None
+
+
+def _starred(entries: list[str]) -> re.Pattern[str]:
+    """A pattern over folded text that finds any entry as whole words, or as the beginning of some where it ends in a
+    star."""
+    folded = sorted({fold(entry) for entry in entries}, key=lambda entry: (-len(entry), entry))
+    some = (re.escape(each[:-1]) + r"\w*" if each.endswith("*") else re.escape(each) + r"(?!\w)" for each in folded)
+    return re.compile(r"(?<!\w)(?:" + "|".join(some) + ")")
 
 
 def _right_before(entries: list[str]) -> re.Pattern[str] | None:
@@ -116,6 +126,8 @@ def lexicon(language: str) -> Lexicon:
         frozenset(table.get("owning", ())),
         _right_before(table.get("towards", [])),
         any_of(table.get("says_too", [])),
+        any_of(table.get("joins", [])),
+        tuple((_starred(pair["lasts"]), _starred(pair["ends"])) for pair in table.get("opposites", ())),
         {key: value for key, value in table.items() if key.startswith("question")},
     )
 

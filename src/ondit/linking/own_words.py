@@ -28,13 +28,15 @@ ones stand in other clauses ("we close the ward because we can no longer …")."
 @dataclass(frozen=True, slots=True)
 class Manner:
     """``says``: the cue is one of saying or of admitting; ``negated``: what is said begins with a negation;
-    ``doubts``: the cue is one of doubt; ``denies``: it is one of denying; ``confirms``: of confirming or admitting."""
+    ``doubts``: the cue is one of doubt; ``denies``: it is one of denying; ``confirms``: of confirming or admitting;
+    ``contrary``: what is said is the opposite of what is rumoured in another word."""
 
     says: bool = True
     negated: bool = False
     doubts: bool = False
     denies: bool = False
     confirms: bool = False
+    contrary: bool = False
 
 
 def manner_of(statement: Statement, reading: Reading) -> Manner:
@@ -53,6 +55,24 @@ def negated(said: str, language: str) -> bool:
     """Whether words negate in their main clause, by a negator among the first ones."""
     words = _SPACED.findall(fold(said).replace("’", "'"))[:_BEGINNING]
     return any(word in lexicon(language).negates for word in words)
+
+
+def clauses(said: str, language: str) -> list[str]:
+    """What is said, taken apart where two things are joined in it."""
+    joins = lexicon(language).joins
+    parts = joins.split(fold(said).replace("’", "'")) if joins is not None else [said]
+    return [part for part in (part.strip(" ,;") for part in parts) if part]
+
+
+def turns(said: str, language: str) -> frozenset[tuple[int, bool]]:
+    """The pairs of opposites of which words have one side: which pair, and whether it is the side that lasts."""
+    folded = fold(said).replace("’", "'")
+    found = set()
+    for place, (lasts, ends) in enumerate(lexicon(language).opposites):
+        one, other = lasts.search(folded) is not None, ends.search(folded) is not None
+        if one != other:
+            found.add((place, one))
+    return frozenset(found)
 
 
 @cache

@@ -78,6 +78,10 @@ class Proposition:
             return 0.0
         return round(float(self._near(texts)[:, others].max()), 4)
 
+    def nearest_of(self, texts: Sequence[str]) -> str:
+        """The one of some texts that lies nearest to what is rumoured."""
+        return texts[int(np.argmax(np.round(self._near(texts).max(axis=1, initial=0.0), 4)))]
+
     def _near(self, texts: Sequence[str]) -> Matrix:
         return _near(_texts(texts, self.names), self.told)
 

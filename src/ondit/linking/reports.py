@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from ondit.linking.belonging import NEAR_ENOUGH, belongs, nearest_sentence
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical, names_in, same
-from ondit.linking.own_words import manner_of, negated
+from ondit.linking.own_words import Manner, clauses, manner_of, negated, turns
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
 from ondit.linking.said_before import said_long_before
@@ -19,6 +21,15 @@ from ondit.linking.stances import ABOUT, Tie, answers_it, stance_of, stance_of_a
 from ondit.linking.terms import fold
 from ondit.reading.found import overlap
 from ondit.records import Reading, Report, Span, Stance, Statement
+
+
+class Against(NamedTuple):
+    """What is rumoured, as far as it tells what speaks against it: whether it is itself negated, and of which pairs of
+    opposites it says that something ends."""
+
+    negated: bool
+    ends: frozenset[int]
+
 
 _NOBODY = ("implied", "anonymous", "outlet")
 _RIGHT_AFTER = timedelta(days=2)
@@ -38,10 +49,13 @@ def reports_of(
     language = {reading.article.key: reading.article.language for reading in readings}
     said = [claim for claim in proposition.claims if claim.statement is not None]
     negative = 2 * sum(negated(claim.text, language[claim.article]) for claim in said) > len(said)
+    sides = Counter(side for claim in proposition.claims for side in turns(claim.text, language[claim.article]))
+    ends = frozenset(place for (place, lasts), count in sides.items() if not lasts and count > sides[place, True])
+    against = Against(negative, ends)
     for reading in readings:
         mine = claims[reading.article.key]
         near = proposition.nearness(mine)
-        reports, answers = _of_article(reading, mine, near, proposition, parties, houses, negative)
+        reports, answers = _of_article(reading, mine, near, proposition, parties, houses, against)
         if answers or belongs(reading, mine, near, proposition, readings):
             found.extend(reports)
         elif _is_own_page(reading, parties):
@@ -82,11 +96,11 @@ def _of_article(
     proposition: Proposition,
     parties: Sequence[str],
     houses: Houses,
-    negative: bool,
+    against: Against,
 ) -> tuple[list[Report], bool]:
     """The reports of one article, and whether somebody in it answers: takes the rumour up, denies or declines.
 
-    ``houses`` says for whom persons speak; ``negative`` that what is rumoured is itself negated.
+    ``houses`` says for whom persons speak; ``against`` what would speak against what is rumoured.
     """
     found: list[Report] = []
     answers = False
@@ -96,7 +110,7 @@ def _of_article(
         role, party = role_of(statement, reading, parties, houses)
         manner = manner_of(statement, reading)
         takes_up = statement.refers_to is not None or answers_it(statement, role, manner, close.told)
-        manner = replace(manner, negated=manner.negated != negative)
+        manner = _against_it(manner, claim, reading.article.language, proposition, against)
         tie = Tie(
             statement,
             role,
@@ -139,6 +153,17 @@ def _of_article(
             stance = "context" if reading.question is not None or answer else "supports"
             found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
     return found, answers
+
+
+def _against_it(manner: Manner, claim: Claim, language: str, proposition: Proposition, against: Against) -> Manner:
+    """The manner, with what it does to what is rumoured: whether the part that is nearest to it is negated ("was ill
+    and had not been suspended"), and whether its opposite is said without a negation ("is staying put")."""
+    parts = clauses(claim.text, language)
+    negative = manner.negated
+    if not negative and len(parts) > 1 and any(negated(part, language) for part in parts):
+        negative = negated(proposition.nearest_of(parts), language)
+    contrary = any((place, True) in turns(claim.text, language) for place in against.ends)
+    return replace(manner, negated=(negative != against.negated) != contrary, contrary=contrary and not negative)
 
 
 def _puts_off(reading: Reading, report: Report, head: Span) -> bool:

@@ -89,6 +89,12 @@ RULES: tuple[StanceRule, ...] = (
         "denies",
         lambda t: t.manner.negated and _in_own_name(t),
     ),
+    StanceRule(
+        "S11",
+        "says the opposite",
+        "denies",
+        lambda t: t.manner.contrary and t.manner.negated and t.said >= SAME and not t.before,
+    ),
     StanceRule("S5", "a party or an authority says it in its own name", "confirms", _in_own_name),
     StanceRule(
         "S6",

@@ -24,6 +24,7 @@ KINDS = {
 # What opens an article may mean somebody whom it names only then: words up to here, names so far after them.
 OPENING, REACH = 700, 900
 PEOPLE = frozenset(("person", "official"))
+BODY = frozenset(("official_body",))
 WANTED = ("outlet", "company", "official", "person", "official_body", "organisation", "place")
 AHEAD = ("told", "nothing said", "said to be another", "kind fits", "body, unsure", "person, unsure")
 # The word right before a span, "" where none stands there.
@@ -114,7 +115,8 @@ def described(scene: Scene, index: int, said: Phrase, at: int, owner: Somebody |
             options.append((who, position(scene, asked, who, last) | fit))
     if at < OPENING:
         for who, first in scene.mentioned.after(said.span[1], REACH):
-            known = who.last_before(at) is not None or not who.named or id(who) in inside
+            told_of = who.named or (who in told and who.kind == "organisation")  # "le rectorat", then "… de Vauclaire"
+            known = who.last_before(at) is not None or not told_of or id(who) in inside
             if not known and (fit := view.traits(asked, who)) is not None:
                 options.append((who, ahead(scene, asked, first) | fit | view.ahead(fit)))
     compared(options)
@@ -255,6 +257,9 @@ class View:
             return (
                 who.kind == "place" or (who.kind == "person" and who.sure) or (self.said.bare and who.kind != "outlet")
             )
+        if self.classes == BODY and who.kind == "other" and who.named:
+            # Where all that is said is whose something is ("le lycée de Salvanes"), it names a place.
+            return all(self.scene.mentioned.place(at).hanging for at in who.seen)
         return bool(self.classes) and self.classes <= PEOPLE and who.kind != "person"
 
     def ahead(self, fit: Traits) -> Traits:

@@ -6,13 +6,13 @@ has the subject of its main verb for its speaker. The scorer, which looks at win
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
 from ondit.reading.parsing import MORPHOLOGY, Parsed
+from ondit.reading.sites import DATELINE
 from ondit.reading.wording import fold, word_set, words
 from ondit.records import Span
 
@@ -22,10 +22,6 @@ PAST = MORPHOLOGY.index("Tense=Past")
 JUDGING = ("accuse", "name")
 # How far up a participle or a joined verb may look for its subject.
 STEPS = 4
-
-
-# Before the first sentence of a wire story: "PARIS (Agence Galène) - ", "LONDON, May 3 — ".
-DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:, [^()–—]{3,25}?)?(?: ?\([^()]{2,40}\))?\s*(?:--?|[–—])\s+(?=\S)")
 
 
 def mended(document: Document, one: Found) -> Found:

@@ -12,7 +12,7 @@ from ondit.reading.appositions import describe
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
 from ondit.reading.names import STARTS, Name
-from ondit.reading.sites import where_a_site_is
+from ondit.reading.sites import in_dateline, where_a_site_is
 from ondit.reading.somebody import Owners, Somebody, tokens_of
 from ondit.reading.source_kinds import aged
 from ondit.reading.wording import words
@@ -242,7 +242,7 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
             kinds["outlet"] += words(lexicon.code, "sources", "outlets").fullmatch(role) is not None
         article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
         alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
-        if all(where_a_site_is(text, span, lexicon) for span in who.spans):
+        if all(where_a_site_is(text, span, lexicon) for span in who.spans) or in_dateline(text, who.spans[0]):
             who.kind, who.sure = "place", True
         elif (named := by_name(who, lexicon)) and not kinds["person"]:
             who.kind = named

@@ -10,11 +10,19 @@ from ondit.records import Span
 
 # So far before a name its possessive and noun stand, and behind it the noun.
 BEFORE, BEHIND = 30, 20
+# Before the first sentence of a wire story: "PARIS (Agence Galène) - ", "LONDON, May 3 — ".
+DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .'’-]+(?:, [^()–—]{3,25}?)?(?: ?\([^()]{2,40}\))?\s*(?:--?|[–—])\s+(?=\S)")
 
 
 def is_a_sites(before: list[str], lexicon: Lexicon) -> bool:
     """Whether a name is that of a site, by the words before it: "le lycée Hélène-Boucard" is nobody."""
     return bool(before) and before[-1] in lexicon.words["named_site"]
+
+
+def in_dateline(text: str, name: Span) -> bool:
+    """Whether a name opens a paragraph as the place from where a wire story comes, with its agency or day behind it."""
+    line = DATELINE.match(text, name[0]) if name[0] == 0 or text[name[0] - 1] == "\n" else None
+    return line is not None and not {"(", ","}.isdisjoint(line.group())
 
 
 def where_a_site_is(text: str, name: Span, lexicon: Lexicon) -> bool:
