@@ -76,10 +76,15 @@ def fill(data: Path, folder: Path, until: int, tell: bool = False) -> None:
     """Grows the desk, some hundred articles at a time. Another process makes what linking compares of the next ones."""
     held = stored(folder)
     ready: dict[str, Future[Gist]] = {}
+
+    def made(reading: Reading) -> Gist:
+        known = ready.get(reading.article.key)
+        return gist_of(reading) if known is None else known.result()  # none: stored by a run that was broken off
+
     started = time.monotonic()
     with (
         ProcessPoolExecutor(1, get_context("spawn")) as beside,
-        Desk(folder / DESK, stages=stages(lambda reading: ready[reading.article.key].result())) as desk,
+        Desk(folder / DESK, stages=stages(made)) as desk,
     ):
         parts = _parts(islice(readings(data), held, until), AT_ONCE)
         ahead = _ahead(beside, ready, next(parts, []))

@@ -14,7 +14,9 @@ from ondit.reading.languages import codes, table
 ROOT = resources.files("ondit.languages")
 FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdir() if entry.name.endswith(".toml")})
 # How an outlet that nobody has heard of stands among words; which of these a language has is its own matter.
-CHANNELS = {f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "tells_to")}
+CHANNELS = {f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "tells_to", "quoted_as")}
+# What a name may go on with in small letters, or be joined to by a possessive: which of these a language has, too.
+FORMS = {f"name_forms.{one}" for one in ("press_tail", "body_tail", "thing_before", "thing_after", "houses")}
 # What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures, words
 # of denying that are words of refusing too, prepositions before who hears.
 OPTIONAL = {
@@ -22,7 +24,7 @@ OPTIONAL = {
     "linking.toml": {"question_was", "denied_is", "refuses"},
     "sources.toml": {"lists.possessors"},
     "tracing.toml": {"melted", "signatures", "last_outlet_words", "name_ands"},
-    "who_is_who.toml": {"article_genders", "plural_endings", *CHANNELS},
+    "who_is_who.toml": {"article_genders", "plural_endings", "clitics", *CHANNELS, *FORMS},
 }
 # Tables whose keys are words of the language: only the kind of their values is the same everywhere.
 WORDED = {"scales", "currencies", "units", "days", "spans", "parts", "article_genders", "plural_endings", "pronouns",

@@ -1,6 +1,6 @@
 """What a story's articles together show to be no organisation."""
 
-from ondit.linking.no_parties import no_parties
+from ondit.linking.no_parties import no_parties, towns
 from ondit.records import Article, Entity, Reading
 
 NAMES = ("dorvane", "ombra", "lorvigno")
@@ -32,3 +32,12 @@ def test_where_a_way_leads_is_a_town() -> None:
     ]
     assert no_parties(stories, NAMES) == {"lorvigno"}
     assert not no_parties([_reading("Dorvane parle à Lorvigno.", "fr", "Lorvigno", "Dorvane")], NAMES)
+
+
+def test_what_has_a_mayor_is_a_town() -> None:
+    stories = [
+        _reading("La maire de Lorvigno parle avec Dorvane.", "fr", "Lorvigno", "Dorvane"),
+        _reading("The mayor of Lorvigno talks to Dorvane.", "en", "Lorvigno", "Dorvane"),
+    ]
+    assert towns(stories, NAMES) == {"lorvigno"}
+    assert not towns([_reading("Dorvane parle avec Lorvigno.", "fr", "Lorvigno", "Dorvane")], NAMES)

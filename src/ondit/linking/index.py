@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -25,6 +25,7 @@ from ondit.linking.stories import Stories
 T = TypeVar("T", int, str)
 
 _HALF = 1 << 63
+_AT_ONCE = 200  # gists that are held at a time; who becomes an anchor of a frequent word has thousands to meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +225,16 @@ class Index:
 
     def _keep(self, number: int, gist: Gist, others: Collection[int]) -> None:
         """Scores an article with others, and keeps the pairs that matter."""
-        new = sorted(others)
-        gists = self._store.gists(new)
-        pairs = [sorted((gist, gists[other]), key=lambda each: each.key) for other in new]
         found = []
-        for other, (a, b), score in zip(new, pairs, scores([(a, b) for a, b in pairs], self._model), strict=True):
-            one_language = a.language == b.language
-            if matters(score, one_language):
-                found.append(Scored(*_in_order(number, other), score, one_language))
-                self._was.setdefault((found[-1].a, found[-1].b), None)
+        for new in batches(sorted(others), _AT_ONCE):
+            gists = self._store.gists(new)
+            pairs = [sorted((gist, gists[other]), key=lambda each: each.key) for other in new]
+            scored = scores([(a, b) for a, b in pairs], self._model)
+            for other, (a, b), score in zip(new, pairs, scored, strict=True):
+                one_language = a.language == b.language
+                if matters(score, one_language):
+                    found.append(Scored(*_in_order(number, other), score, one_language))
+                    self._was.setdefault((found[-1].a, found[-1].b), None)
         self._store.keep(found)
 
     def _prune(self, numbers: Collection[int]) -> None:
@@ -263,6 +265,12 @@ def _ties(numbers: Collection[int], pairs: Iterable[Scored]) -> Ties[int]:
             if number in found:
                 found[number][pair.other(number)] = held
     return found
+
+
+def batches(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The values in their order, so many at a time."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _in_order(a: T, b: T) -> tuple[T, T]:

@@ -49,7 +49,9 @@ class Lexicon:
     grave: re.Pattern[str] | None = None
     owning: frozenset[str] = frozenset()
     towards: re.Pattern[str] | None = None
+    of_place: re.Pattern[str] | None = None
     says_too: re.Pattern[str] | None = None
+    agencies: frozenset[str] = frozenset()
     joins: re.Pattern[str] | None = None
     opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
@@ -84,7 +86,7 @@ def _starred(entries: list[str]) -> re.Pattern[str]:
 
 def _right_before(entries: list[str]) -> re.Pattern[str] | None:
     """A pattern for any entry that stands right before something, in lower case; None for an empty list."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, entries))})[ \u00a0]$") if entries else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, entries))})(?:[ \u00a0]|(?<=['’]))$") if entries else None
 
 
 @cache
@@ -125,7 +127,9 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("grave", []), begun=True),
         frozenset(table.get("owning", ())),
         _right_before(table.get("towards", [])),
+        _right_before(table.get("of_place", [])),
         any_of(table.get("says_too", [])),
+        frozenset(table.get("agencies", ())),
         any_of(table.get("joins", [])),
         tuple((_starred(pair["lasts"]), _starred(pair["ends"])) for pair in table.get("opposites", ())),
         {key: value for key, value in table.items() if key.startswith("question")},
@@ -136,6 +140,12 @@ def lexicon(language: str) -> Lexicon:
 def legal_forms() -> frozenset[str]:
     """Legal forms of companies in every language: names cross borders with theirs."""
     return frozenset(fold(w) for code in languages() for w in _table(code).get("legal_forms", []))
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """Words in the names of news agencies, in every language."""
+    return frozenset().union(*(lexicon(code).agencies for code in languages()))
 
 
 @cache

@@ -6,7 +6,7 @@ One article seldom tells; a story's articles together do. Words are data: ``owni
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical
@@ -14,6 +14,7 @@ from ondit.reading import lexicon as reading_words
 from ondit.records import Reading, Span
 
 _BEFORE, _AFTER = 60, 40  # characters around a name that are looked at
+_NEAR = 30  # characters for what a place has
 _BETWEEN = 2  # words between who owns it and its name, or behind it: "sa trottinette électrique Piper"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _MARKS = re.compile(r"[.,;:!?()\n«»“”\"]")
@@ -26,13 +27,32 @@ def no_parties(readings: Sequence[Reading], names: Collection[str]) -> set[str]:
     be none; who speaks in one of them is somebody."""
     said = [statement for reading in readings for statement in reading.statements]
     speak = {canonical(name) for each in said for name in (each.source_name, each.affiliation) if name}
+    return _shown(readings, set(names) - speak, ("organisation",), _is_none)
+
+
+def towns(readings: Sequence[Reading], names: Collection[str]) -> set[str]:
+    """Those of some canonical names that have what only places have ("the mayor of Larkhollow"), as often. A mayor may
+    speak for one."""
+    speak = {canonical(each.source_name) for reading in readings for each in reading.statements if each.source_name}
+    return _shown(readings, set(names) - speak, ("organisation", "other"), _has_what_places_have)
+
+
+def _shown(
+    readings: Sequence[Reading], names: Collection[str], kinds: Collection[str], is_so: Callable[[Reading, Span], bool]
+) -> set[str]:
     shown: dict[str, list[bool]] = {}
     for reading in readings:
         for entity in reading.entities:
             name = canonical(entity.name)
-            if entity.kind == "organisation" and name in names and name not in speak:
-                shown.setdefault(name, []).append(any(_is_none(reading, span) for span in entity.mentions))
+            if entity.kind in kinds and name in names:
+                shown.setdefault(name, []).append(any(is_so(reading, span) for span in entity.mentions))
     return {name for name, some in shown.items() if 2 * sum(some) >= min(4, len(some))}
+
+
+def _has_what_places_have(reading: Reading, span: Span) -> bool:
+    pattern = lexicon(reading.article.language).of_place
+    last = reading.article.text[max(0, span[0] - _NEAR) : span[0]].casefold().replace("’", "'")
+    return pattern is not None and pattern.search(last) is not None
 
 
 def _is_none(reading: Reading, span: Span) -> bool:
@@ -66,9 +86,12 @@ def _first_words(after: str) -> list[str]:
 
 
 def _reached(before: str, language: str) -> bool:
-    """Whether a way leads there: "near Trieste", "Brussels to Trieste", "Bruxelles-Trieste"."""
-    towards = lexicon(language).towards
-    if towards is not None and towards.search(before[-20:].casefold()):
+    """Whether a way leads there, or it has what only places have: "near Trieste", "Brussels to Trieste", "the mayor of
+    Larkhollow"."""
+    last = before[-_NEAR:].casefold().replace("’", "'")
+    if any(
+        found is not None and found.search(last) for found in (lexicon(language).towards, lexicon(language).of_place)
+    ):
         return True
     start = _TO.search(before)
     return start is not None and start["from"].casefold() in reading_words.all_places()

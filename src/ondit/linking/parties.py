@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
-from ondit.linking.no_parties import no_parties
+from ondit.linking.no_parties import no_parties, towns
 from ondit.records import Entity, Reading, Span
 
 _MOST = 4
@@ -32,6 +32,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     by_article: dict[str, list[Claim]] = {}
     for claim in openers:
         by_article.setdefault(claim.article, []).append(claim)
+    somebody = _somebody(readings)
     for reading in readings:
         spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
         here: dict[str, tuple[Counter[str], int]] = {}
@@ -45,7 +46,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
                 continue
             spelled.setdefault(name, Counter())[entity.name] += 1
             if name not in here:
-                here[name] = ((told if entity.kind in _KINDS else places), 1 + int(inside > 1))
+                here[name] = ((told if entity.kind in _KINDS or name in somebody else places), 1 + int(inside > 1))
         for name, (counts, times) in here.items():
             # "Pascall" of the headline is "Rhodri Pascall" of the text: one article counts once.
             if not any(
@@ -58,9 +59,23 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     ranked = _likelier(_merged(told or places), named)
     if not ranked:
         return ()
+    local = towns(readings, [name for name, _ in ranked])
+    others = [(name, n) for name, n in ranked if name not in local]
+    if len([name for name, n in others if 2 * n >= others[0][1]]) > 1:
+        ranked = others  # a town is a party only where nearly nobody else is
     most = ranked[0][1]
     kept = [name for name, n in ranked if 2 * n >= most][:_MOST]
     return tuple(_spelling(spelled[name]) for name in kept)
+
+
+def _somebody(readings: Sequence[Reading]) -> set[str]:
+    """Canonical names that most articles with them take for somebody. Where a name only hangs on a preposition ("with
+    Corvane"), one article does not tell."""
+    kinds: dict[str, list[bool]] = {}
+    for reading in readings:
+        for name, kind in {(canonical(e.name), e.kind) for e in reading.entities if e.kind != "place"}:
+            kinds.setdefault(name, []).append(kind in _KINDS)
+    return {name for name, some in kinds.items() if 2 * sum(some) > len(some)}
 
 
 def _title(text: str, mention: Span) -> bool:

@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 from ondit.linking.belonging import NEAR_ENOUGH, belongs, nearest_sentence
 from ondit.linking.claims import Claim, headline_of
-from ondit.linking.lexicon import lexicon
+from ondit.linking.lexicon import agencies, lexicon
 from ondit.linking.names import canonical, names_in, same
 from ondit.linking.own_words import Manner, clauses, manner_of, negated, turns
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
 from ondit.linking.said_before import said_long_before
 from ondit.linking.scope import scope_of
-from ondit.linking.stances import ABOUT, Tie, answers_it, stance_of, stance_of_assessment
+from ondit.linking.stances import ABOUT, SAME, Tie, answers_it, stance_of, stance_of_assessment
 from ondit.linking.terms import fold
+from ondit.outlets import find
 from ondit.reading.found import overlap
 from ondit.records import Reading, Report, Span, Stance, Statement
 
@@ -120,11 +121,13 @@ def _of_article(
             manner,
             _unnamed(statement, reading),
             said_long_before(statement, reading),
-            _retold(statement, reading, parties, houses),
-            _handed_on(statement, reading),
+            _retold(statement, reading, parties, houses, manner),
+            _handed_on(statement, reading, manner),
         )
         stance, _ = stance_of(tie)
         if stance in ("supports", "confirms") and _but_a_name(statement, reading):
+            stance = "context"
+        if stance == "supports" and close.said < SAME and _counted(statement, reading):
             stance = "context"
         if stance == "context" and not _shown(reading, claim, role == "principal", parties):
             continue
@@ -186,10 +189,17 @@ def _unnamed(statement: Statement, reading: Reading) -> bool:
     return all(same(name, own) for name in through) and (statement.source_kind == "anonymous" or bool(through))
 
 
-def _handed_on(statement: Statement, reading: Reading) -> bool:
-    """Whether it comes through another outlet: who told the Gazette speaks in their own name in the Gazette."""
+def _handed_on(statement: Statement, reading: Reading, manner: Manner) -> bool:
+    """Whether it comes through another outlet: who told the Gazette speaks in their own name in the Gazette. What
+    somebody confirms through an agency, whose texts all print, is their own word too."""
     own = canonical(reading.article.outlet or "")
-    return any(not same(canonical(name), own) for name in statement.channel)
+    others = [name for name in statement.channel if not same(canonical(name), own)]
+    return any(not (manner.confirms and _is_agency(name)) for name in others)
+
+
+def _is_agency(name: str) -> bool:
+    known = find(name)
+    return known.agency if known is not None else not agencies().isdisjoint(fold(name).split())
 
 
 def _but_a_name(statement: Statement, reading: Reading) -> bool:
@@ -200,15 +210,27 @@ def _but_a_name(statement: Statement, reading: Reading) -> bool:
     return bool(said) and statement.refers_to is None and any(said == name for name in names)
 
 
-def _retold(statement: Statement, reading: Reading, parties: Sequence[str], houses: Houses) -> bool:
-    """Whether it stands in what others say: "Corvane has discussed a merger, two people said" is not Corvane's word."""
+def _counted(statement: Statement, reading: Reading) -> bool:
+    """Whether figures or a poll tell it: what they tell beside a rumour ("according to the trade's figures, …") is no
+    source of it."""
+    counts = lexicon(reading.article.language).counts
+    if counts is None or statement.source is None or statement.source_kind not in ("document", "organisation"):
+        return False
+    return counts.search(fold(reading.article.text[slice(*statement.source)])) is not None
+
+
+def _retold(statement: Statement, reading: Reading, parties: Sequence[str], houses: Houses, manner: Manner) -> bool:
+    """Whether it stands in what others say: "Corvane has discussed a merger, two people said" is not Corvane's word;
+    "Corvane has confirmed a merger, Agence Lorne said" is."""
     cue = statement.cue
     if cue is None:
         return False
     around = [
         other
         for other in reading.statements
-        if other is not statement and any(a <= cue[0] and cue[1] <= b for a, b in other.content)
+        if other is not statement
+        and any(a <= cue[0] and cue[1] <= b for a, b in other.content)
+        and not (manner.confirms and other.source_kind == "outlet" and _is_agency(other.source_name or ""))
     ]
     return any(role_of(other, reading, parties, houses)[0] not in ("principal", "authority") for other in around)
 
@@ -217,15 +239,19 @@ def _denied_once(reading: Reading, found: list[Report]) -> list[Report]:
     """The reports, without those that repeat the words of a denial as if they affirmed it.
 
     "Corvane denied the report: “…”, a spokeswoman said" may be read as two statements of the same words. And who passes
-    a denial on does not pass on what is denied: "Corvane denied the report, the Gazette says".
+    a denial on does not pass on what is denied: "Corvane denied the report, the Gazette says". Nor does who denies it
+    support it by what else they say there.
     """
+    deniers = {report.source_name for report in found if report.stance == "denies" and report.source_name}
     denied = [span for report in found if report.stance == "denies" for span in _content(reading, report)]
     denials = [cue for report in found if report.stance == "denies" and (cue := _cue(reading, report)) is not None]
     kept = []
     for report in found:
         said = _content(reading, report)
         if report.stance in ("supports", "confirms"):
-            if any(a <= cue[0] and cue[1] <= b for cue in denials for a, b in said):
+            if any(a <= cue[0] and cue[1] <= b for cue in denials for a, b in said) or (
+                report.stance == "supports" and report.role != "principal" and report.source_name in deniers
+            ):
                 report = replace(report, stance="context")
             elif report.source_kind != "outlet" and any(
                 a <= span[0] and span[1] <= b for span in said for a, b in denied

@@ -161,7 +161,7 @@ def apposed(parsed: Parsed, head: int, token: int, inside: set[int]) -> bool:
 
 def somebody(parsed: Parsed, begin: int, head: int, last: int, code: str, *, strictly: bool) -> bool:
     """Whether a noun phrase may speak: a name, a pronoun or a noun of persons, bodies, outlets or documents."""
-    if parsed.tags[head] in ("PROPN", "PRON"):
+    if parsed.tags[head] in ("PROPN", "PRON") or (not strictly and parsed.words[head][:1].isupper()):
         return True
     kinds = lexicon(code).nouns.get(lexicon(code).noun(parsed.words[head]) or "", frozenset())
     if kinds & SOMEBODY - ({"company"} if strictly else set()):

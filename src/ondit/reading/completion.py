@@ -22,6 +22,7 @@ from ondit.reading.hearsay_clauses import by_word, hearsay, near, nobody_speaks
 from ondit.reading.interposed import interposed
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
+from ondit.reading.misplaced_sources import straightened
 from ondit.reading.no_statements import without_false
 from ondit.reading.noun_cues import by_nouns_of_saying, with_makers
 from ondit.reading.own_subjects import of_its_verb
@@ -47,6 +48,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = [unnamed(document.pieces[one.piece], whole_cue(document.pieces[one.piece], one)) for one in found]
     whole = [mended(document, turned_round(document, widen(document, one))) for one in whole]
     whole = [of_its_verb(document, bounded(document.pieces[one.piece], one)) for one in whole]
+    whole = [straightened(document, one) for one in whole]
     whole += list(according(document, whole))
     whole = with_headline_sources(document, whole)
     whole = whole_clauses(document, whole)
@@ -74,6 +76,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = without_requests(document, instead(whole, list(told_after(document, whole))))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
+    whole = [straightened(document, one) if one.rule == "refusal" else one for one in whole]
     whole = [whole_words(document.pieces[one.piece], one) for one in whole]
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 

@@ -25,7 +25,10 @@ PLACES_OF_OUTLETS = (
     "who_has_seen",
     "press_says",
     "modified",
+    "quoted_as",
 )
+# Patterns of ``[name_forms]``: what belongs to a name, and what is only called after one.
+NAME_FORMS = ("press_tail", "body_tail", "thing_before", "thing_after")
 # How many a group's words say that there are.
 COUNTS = {"two": 2, "three": 3, "four": 4}
 # "The 24-year-old" is listed without the number.
@@ -159,6 +162,8 @@ def lexicon(code: str) -> Lexicon:
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
     for name in ("outlet", "place", "surname", "site", "named_site", "own"):
         words[name] = frozenset(data.get("name_words", {}).get(name, ()))
+    for name in ("houses", "of_house"):
+        words[name] = frozenset(data.get("name_forms", {}).get(name, ()))
     words["taken"] = frozenset(data.get("takes_up", {}).get("nouns", ()))
     words["alone"] = frozenset(data.get("takes_up", {}).get("alone", ()))
     words["concerned"] = frozenset(data.get("groups", {}).get("concerned", ()))
@@ -176,9 +181,10 @@ def lexicon(code: str) -> Lexicon:
         **{name: any_of(data.get("groups", {}).get(name, ())) for name in COUNTS},
         "published": data.get("documents", {}).get("published"),
         "lower_tail": data.get("lower_tail"),
+        **{name: data.get("name_forms", {}).get(name) for name in NAME_FORMS},
     }
     patterns = {
-        name: re.compile(source, re.IGNORECASE if name != "lower_tail" else 0)
+        name: re.compile(source, 0 if name in ("lower_tail", *NAME_FORMS) else re.IGNORECASE)
         for name, source in sources.items()
         if source
     }

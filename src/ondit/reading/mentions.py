@@ -11,6 +11,7 @@ from ondit import outlets
 from ondit.reading.appositions import describe
 from ondit.reading.found import Document
 from ondit.reading.lexicon import APOSTROPHES, Lexicon
+from ondit.reading.name_forms import POSSESSIVE, of_house
 from ondit.reading.names import STARTS, Name
 from ondit.reading.sites import in_dateline, where_a_site_is
 from ondit.reading.somebody import Owners, Somebody, tokens_of
@@ -33,10 +34,13 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
     by_text: dict[str, Somebody] = {}
     text = document.article.text
     strong = [name for name in names if not name.weak]
-    for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start)):
+    houses = {name.start for name in strong if of_house(name, text, lexicon)}
+    for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start not in houses, name.start)):
         who = same(name, by_token, by_text, lexicon)
-        if who is None:
+        if who is None or (name.start in houses and who.kind == "person"):
             who = start(name, text, lexicon)
+            if name.start in houses and not who.kind:
+                who.kind = "organisation"
             found.append(who)
         take(who, name, by_token, by_text)
     acronyms(found, text)
@@ -89,7 +93,7 @@ def same(
     name: Name, by_token: dict[str, list[Somebody]], by_text: dict[str, Somebody], lexicon: Lexicon
 ) -> Somebody | None:
     """Who of those gathered so far a name names; None if nobody."""
-    if (who := by_text.get(name.text)) is not None:
+    if (who := by_text.get(name.text)) is not None and not (name.person and who.kind == "organisation"):
         return who
     tokens = tokens_of(name.text)
     if not tokens or (tokens[0] in lexicon.places and len(tokens) == 1):
@@ -149,12 +153,13 @@ def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
         kind = "organisation"  # "Larch & Coe", whatever given name it begins with
     elif name.person:
         kind = "person"
-    elif name.text.lower() in lexicon.places:
+    elif name.text.lower() in lexicon.places or in_dateline(text, (name.start, name.end)):
         kind = "place"
     elif (
         lexicon.nouns.get(tokens[0], frozenset()) & BODIES
         or any(token in lexicon.words["organisation"] - lexicon.words["outlet"] for token in tokens)
         or (len(tokens) == 1 and tokens[0] in lexicon.words["organisation"])
+        or (POSSESSIVE.search(name.text) is not None and tokens[-1] in {*lexicon.words["houses"], *tokens[1:2]})
         or (name.text.isupper() and len(name.text) > 1)
     ):
         kind = "organisation"
@@ -242,7 +247,7 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
             kinds["outlet"] += words(lexicon.code, "sources", "outlets").fullmatch(role) is not None
         article = any(ARTICLES.search(text, max(0, begin - 5), begin) for begin, _ in who.spans)
         alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
-        if all(where_a_site_is(text, span, lexicon) for span in who.spans) or in_dateline(text, who.spans[0]):
+        if all(where_a_site_is(text, span, lexicon) for span in who.spans):
             who.kind, who.sure = "place", True
         elif (named := by_name(who, lexicon)) and not kinds["person"]:
             who.kind = named
@@ -289,6 +294,7 @@ def hangs(text: str, name: Span, lexicon: Lexicon) -> bool:
         return True
     before = text[max(0, name[0] - 24) : name[0]].lower().translate(APOSTROPHES).replace("'", "' ").split()
     before = [word.rstrip("'") for word in before]
-    while len(before) > 1 and before[-1] in lexicon.words["articles"] and before[-1] not in lexicon.words["hanging"]:
+    skipped = lexicon.words["articles"] | {title.lower() for title in lexicon.titles}
+    while len(before) > 1 and before[-1] in skipped and before[-1] not in lexicon.words["hanging"]:
         before.pop()
     return bool(before) and before[-1] in lexicon.words["hanging"]

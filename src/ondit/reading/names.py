@@ -115,6 +115,8 @@ def opens_only(
         return True
     if low in lexicon.words["openers"] and (not word.isupper() or len(word) < 2):
         return True
+    if "-" in low and low.rsplit("-", 1)[-1] in lexicon.words["hyphened"]:
+        return True  # "Family-owned Sorvane"
     before = piece.text[:at].rstrip(" \u00a0\u202f'’")[-1:]
     if before and before not in STARTS:
         return False

@@ -118,6 +118,13 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
     return "affirm", None, "plain"
 
 
+def says_itself(scene: Surroundings) -> bool:
+    """Whether the cue is the verb of what is said, by nobody: "elle aurait été écartée du film" rules nothing out."""
+    cue = scene.found.cue
+    within = cue is not None and any(start <= cue[0] and cue[1] <= end for start, end in scene.found.content)
+    return within and scene.found.source is None and scene.found.rule.startswith("hearsay")
+
+
 def denied(scene: Surroundings) -> Denial | None:
     """What a denial that grammar proves is of: the report, where a word for one heads its content."""
     if scene.found.polarity != "deny":
@@ -127,6 +134,8 @@ def denied(scene: Surroundings) -> Denial | None:
 
 def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str:
     """The label that a rule gives here, "" where it does not hold."""
+    if rule.where == "cue" and rule.label == "deny" and says_itself(scene):
+        return ""
     if rule.where in ("cue", "clause"):
         text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
         for match in at_words(rule.pattern, text, starts):

@@ -14,6 +14,9 @@ from ondit.reading.scene import Scene
 from ondit.reading.somebody import Somebody
 from ondit.records import Span
 
+# What is said of somebody between commas before another whom a word joins to them.
+BESIDE = re.compile(r", [^,;:.]{3,80}, \w+")
+
 
 def who_speaks(scene: Scene, index: int) -> Somebody | None:
     """Who the source of an attribution is; None where it has none or stays unnamed."""
@@ -140,6 +143,15 @@ def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_a
                     continue
                 parts.append(who)
                 at = nearby[1]
+        elif (
+            words
+            and words[0] not in lexicon.words["and"]
+            and who.kind == chief[1].kind == "person"
+            and BESIDE.fullmatch(between) is not None
+            and words[-1] in lexicon.words["and"]
+        ):
+            parts.append(who)  # "Ann Lee, mayor of Larkhollow, and Bob Roe"
+            at = nearby[1]
         elif not between.startswith(","):
             break
     if len(parts) > 1 and not any(word in text[chief[0][1] : span[1]].lower().split() for word in lexicon.words["and"]):

@@ -20,6 +20,7 @@ from ondit.reading.groups import pairs
 from ondit.reading.known_parties import with_parties
 from ondit.reading.lexicon import lexicon, singulars
 from ondit.reading.mentions import gather
+from ondit.reading.name_forms import completed
 from ondit.reading.names import find_names
 from ondit.reading.nominals import nominals, roles_of
 from ondit.reading.outlets_by_place import tell_outlets
@@ -60,7 +61,7 @@ def resolve(
     is added to ``weighed`` where it is given.
     """
     words = lexicon(document.article.language)
-    named = gather(document, find_names(document, words), words)
+    named = gather(document, completed(find_names(document, words), document.article.text, words), words)
     tell_outlets(named, found, document.article.text, words)
     everybody = with_parties(named, document.article.text, parties)
     owners = Owners(everybody, document)

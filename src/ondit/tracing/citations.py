@@ -24,6 +24,7 @@ from ondit.tracing.publishers import canonical, same_outlet
 from ondit.tracing.sentences import sentence_at, sentences
 from ondit.tracing.words import Words, words
 
+_GOES_ON = re.compile(r" (?:de la |de l['’]|d['’]|du |des |de |of the |of )[a-zà-ÿ]")
 _SURE = 0.5  # below it a sentence is not taken to be about the rumour
 
 
@@ -94,6 +95,8 @@ def cited(text: str, mention: Mention, lexicon: Words) -> bool:
     sentence = sentence_at(text, mention.span[0])
     before = before_name(text, sentence[0], mention)
     after = text[mention.span[1] : sentence[1]]
+    if mention.word and _GOES_ON.match(after):
+        return False  # "les chiffres du dernier Salon de la neige"
     if lexicon.before.search(before) or lexicon.inverted.search(before):
         return True
     if mention.word and not before.strip() and not text[slice(*mention.span)].isupper():

@@ -27,6 +27,8 @@ RUN = 3  # words in a row that count as copied
 LEAST_WORDS, LEAST_SHARE, LONG_RUN = 24, 0.25, 8
 BRIEF_WORDS, BRIEF_SHARE = 16, 0.6
 WHOLE_SHARE = 0.9  # of an echo, the claim among it: then the whole text was taken over
+# With the claim among it, half of an echo in runs of whole sentences: two who have a claim from a third share no more.
+MOST_SHARE, SENTENCES_RUN, SENTENCES_WORDS = 0.5, 18, 45
 STEPS, STEPS_SHARE = 4, 0.06
 FARTHEST = 60  # words between two runs, beyond which their distance says nothing
 
@@ -162,7 +164,9 @@ def copy_between(echo: str, source: str, leave_out: Iterable[Span] = ()) -> Copy
     if not out:
         return None
     whole = copied(echo, source)
-    return whole if whole.share >= WHOLE_SHARE and whole.words >= LEAST_WORDS else None
+    all_of_it = whole.share >= WHOLE_SHARE and whole.words >= LEAST_WORDS
+    sentences = whole.share >= MOST_SHARE and whole.words >= SENTENCES_WORDS and whole.longest >= SENTENCES_RUN
+    return whole if all_of_it or sentences else None
 
 
 @dataclass(frozen=True, slots=True)

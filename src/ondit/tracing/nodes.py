@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ondit.reading.found import overlap
+from ondit.reading.lexicon import lexicon
 from ondit.records import Article, Evidence, Reading, Report, Rumour, Span, Stance, Statement
 from ondit.tracing.publishers import outlet_of
 from ondit.tracing.sentences import sentences
@@ -162,11 +163,21 @@ def relevance(node: Node, topic: Topic, sentence: Span, news: re.Pattern[str]) -
     near = frozenset(stance for span, stance in node.about for other in beside if overlap(span, other))
     if near and (named or _stems(terms) & _stems(topic.terms) or topic.figures & set(_SHORT.findall(said))):
         return 0.6, near
-    before = order[here - 1] if here > 0 else None
-    goes_on = frozenset(stance for span, stance in node.about if before and overlap(span, before))
-    if goes_on:  # "Corvane declines to comment on a sale. The Gazette said that the two sides discuss a price."
+    # "Corvane declines to comment on a sale. The Gazette said that the two sides discuss a price.", and with a sentence
+    # about a paper between; "It began with a memo in the Gazette. Corvane is said to be for sale."
+    back = 2 if here > 1 and _speaks_of_press(node, order[here - 1]) else 1
+    beyond = [*order[max(here - back, 0) : max(here, 0)], *(order[2:3] if here == 1 else ())]
+    goes_on = frozenset(stance for span, stance in node.about if any(overlap(span, other) for other in beyond))
+    if goes_on:
         return 0.5, goes_on
     return 0.0, frozenset()
+
+
+def _speaks_of_press(node: Node, sentence: Span) -> bool:
+    """Whether a sentence has a noun for an outlet: "Le quotidien cite deux grossistes"."""
+    known = lexicon(node.article.language)
+    said = _TERM.findall(node.text[slice(*sentence)].casefold())
+    return any("outlet" in known.nouns.get(known.noun(word) or "", ()) for word in said)
 
 
 def _stems(terms: frozenset[str]) -> frozenset[str]:

@@ -1,0 +1,145 @@
+"""Sources that were found beside the one who speaks: in a mark or a clitic, in a clause that is said by the way, or
+nobody where the speaker stands behind whom they speak to ("a indiqué à Santé Demain son directeur, Loïc Ferrand").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, tokens_in
+from ondit.reading.lexicon import lexicon
+from ondit.reading.mended_sources import noun_phrase
+from ondit.reading.parsing import Parsed
+from ondit.records import Span
+
+# What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
+BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
+LETTER = re.compile(r"\w")
+LONGEST = 110  # characters of a speaker behind a hearer
+AFTER_COLON = re.compile(r"[ \u00a0\u202f]?: ")
+FEWEST = 4  # words behind a colon that can be what is said
+BREAK = re.compile(r"[”»\"]|[.!?…](?=\s)|\n|^")
+END = re.compile(r"[.!?…](?=\s|$)|\n")
+
+
+def straightened(document: Document, one: Found) -> Found:
+    """The attribution with its source where the speaker stands, and what a clitic points ahead to for its content."""
+    piece = document.pieces[one.piece]
+    text = document.article.text
+    one = who_is_quoted(text, one, document.article.language)
+    one = without_marks(text, without_clitic(text, without_marks(text, one), document.article.language))
+    if piece.parsed is None:
+        return one
+    if one.source is None:
+        return with_speaker_behind(text, one, document.article.language)
+    if (own := own_subject(piece, piece.parsed, one)) is not None:
+        return replace(one, source=own)
+    return one
+
+
+def without_marks(text: str, one: Found) -> Found:
+    """The attribution with a source that begins with a word; none where it has no letter in it."""
+    if one.source is None:
+        return one
+    start, end = one.source
+    begin = BEGINNING.match(text, start, end)
+    start = begin.end() if begin is not None else start
+    end = start + len(text[start:end].rstrip())
+    return replace(one, source=(start, end) if LETTER.search(text, start, end) else None)
+
+
+def who_is_quoted(text: str, one: Found, language: str) -> Found:
+    """ "…," its chair, Ann Lowe, was quoted by the agency as saying: who is quoted speaks, and not who quotes."""
+    pattern = lexicon(language).patterns.get("quoted_as")
+    if pattern is None or one.cue is None or not pattern.match(text, one.cue[1]):
+        return one
+    start = max((match.end() for match in BREAK.finditer(text, max(0, one.cue[0] - LONGEST), one.cue[0])), default=-1)
+    if start < 0 or not LETTER.search(text, start, one.cue[0]):
+        return one
+    content = tuple(
+        (a, min(b, start)) if a < one.cue[0] else (a, b) for a, b in one.content if not start <= a < one.cue[0]
+    )
+    said = tuple((a, b) for a, b in content if LETTER.search(text, a, b))
+    start += len(text[start : one.cue[0]]) - len(text[start : one.cue[0]].lstrip(" ,"))
+    return replace(one, source=(start, start + len(text[start : one.cue[0]].rstrip(" ,"))), content=said or one.content)
+
+
+def without_clitic(text: str, one: Found, language: str) -> Found:
+    """ "Le Fanal l'avait annoncé mardi, sans préciser de date : Corvane ferme": the clitic is no part of the source, and
+    where it points ahead to what a colon opens, that is what is said."""
+    clitic = clitics(language)
+    source, cue = one.source, one.cue
+    if source is None or cue is None or clitic is None or source[0] > cue[0]:
+        return one
+    found = clitic.search(text, source[0], cue[0])
+    if found is None:
+        return one
+    if source[0] < found.start() < source[1]:
+        one = replace(one, source=(source[0], found.start()))
+    stop = END.search(text, cue[1])
+    last = stop.start() if stop is not None else len(text)
+    colon = AFTER_COLON.search(text, cue[1], last)
+    if colon is None or len(text[colon.end() : last].split()) < FEWEST:
+        return one
+    if any(start >= colon.end() or start < cue[0] for start, _ in one.content):
+        return one
+    return replace(one, content=((colon.end(), last),))
+
+
+@cache
+def clitics(language: str) -> re.Pattern[str] | None:
+    """A clitic object right before the verb that it belongs to."""
+    some = lexicon(language).data.get("clitics", ())
+    return re.compile(r"(?:(?<=\s)|(?<=[\w»”]\s))(?:" + "|".join(map(re.escape, some)) + r")\s?$") if some else None
+
+
+def own_subject(piece: Piece, parsed: Parsed, one: Found) -> Span | None:
+    """The subject of the cue's own verb, where the source stands in a relative clause about something else: "asked about
+    the list that the Gazette had told of, the mayor remained evasive"."""
+    assert one.source is not None
+    if not 0 <= one.anchor < len(parsed):
+        return None
+    verb = one.anchor
+    own = [child for child in parsed.children[verb] if parsed.labels[child].split(":")[0] == "nsubj"]
+    named = [i for i in tokens_in(piece, one.source) if parsed.tags[i] in ("NOUN", "PROPN")]
+    if not own or not named or parsed.tags[own[-1]] not in ("NOUN", "PROPN"):
+        return None
+    above = parsed.heads[named[0]]
+    aside = any(parsed.labels[token] == "acl:relcl" for token in (named[0], above))
+    if not aside or verb in (named[0], above, parsed.heads[above]):
+        return None
+    inside = below(parsed, own[-1])
+    whole = token_span(piece, min(inside), max(inside))
+    subject = noun_phrase(piece, parsed, own[-1])
+    if overlap(whole, one.source) or any(overlap(subject, span) for span in one.content):
+        return None
+    return subject
+
+
+def with_speaker_behind(text: str, one: Found, language: str) -> Found:
+    """The attribution with the speaker behind whom they speak to, for words that stand before the verb."""
+    pattern = behind_hearer(language)
+    if one.cue is None or pattern is None or not one.content or one.content[-1][1] > one.cue[0]:
+        return one
+    found = pattern.match(text, one.cue[1])
+    if found is None or found.end("who") - found.start("who") > LONGEST:
+        return one
+    return replace(one, source=found.span("who"))
+
+
+@cache
+def behind_hearer(language: str) -> re.Pattern[str] | None:
+    """ "… à Santé Demain son directeur adjoint, Loïc Ferrand": a name with the word by which one speaks to somebody
+    before it, and a noun phrase up to the end of the sentence."""
+    words = lexicon(language).words
+    if not words["hearing"] or not words["articles"]:
+        return None
+    to = "|".join(map(re.escape, sorted(words["hearing"])))
+    first = "|".join(re.escape(word) for word in sorted(words["definite"] | words["articles"]) if len(word) > 1)
+    name = r"[A-ZÀ-Ý][\w’'-]*"
+    return re.compile(
+        rf"[ \u00a0](?:{to})(?: d[eu])? (?:l['’]|la |le |les )?{name}(?: (?:(?:de |du |des |d['’]|la )*{name}))*"
+        rf" (?P<who>(?:{first}) (?!{name} )[^.!?…\n«»“”:;]+?)(?=[.!?…\n])"
+    )
