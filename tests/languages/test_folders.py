@@ -16,7 +16,9 @@ FILES = sorted({entry.name for code in codes() for entry in (ROOT / code).iterdi
 # How an outlet that nobody has heard of stands among words; which of these a language has is its own matter.
 CHANNELS = {f"channels.{one}" for one in ("hearing", "modified", "outlet_after", "tells_to", "quoted_as")}
 # What a name may go on with in small letters, or be joined to by a possessive: which of these a language has, too.
-FORMS = {f"name_forms.{one}" for one in ("press_tail", "body_tail", "thing_before", "thing_after", "houses")}
+FORMS = {
+    f"name_forms.{one}" for one in ("press_head", "press_tail", "body_tail", "thing_before", "thing_after", "houses")
+}
 # What only some languages need, by file: a parser held to its hash, phrasal verbs, elided articles, signatures, words
 # of denying that are words of refusing too, prepositions before who hears.
 OPTIONAL = {

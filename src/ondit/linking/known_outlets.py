@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ondit.linking.names import canonical, same
+from ondit.linking.roles import is_authority
 from ondit.records import Reading
 
 
@@ -24,7 +25,10 @@ def with_known_outlets(readings: Iterable[Reading], parties: Collection[str] = (
 def _knowing(reading: Reading, outlets: set[str]) -> Reading:
     statements = tuple(
         replace(statement, source_kind="outlet")
-        if statement.source_name and statement.source_kind != "outlet" and canonical(statement.source_name) in outlets
+        if statement.source_name
+        and statement.source_kind != "outlet"
+        and not (statement.source_kind == "official" and is_authority(statement.source_name))  # on a page of its own
+        and canonical(statement.source_name) in outlets
         else statement
         for statement in reading.statements
     )

@@ -26,6 +26,7 @@ class Lexicon:
     commits: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     negates: frozenset[str] = frozenset()
+    no_longer: re.Pattern[str] | None = None
     unsaid: re.Pattern[str] | None = None
     unsaid_first: tuple[str, ...] = ()
     speaks_for: re.Pattern[str] | None = None
@@ -104,6 +105,7 @@ def lexicon(language: str) -> Lexicon:
         tuple(table.get("commits", ())),
         tuple(fold(w) for w in table.get("doubts", ())),
         frozenset(fold(w) for w in table.get("negates", ())),
+        re.compile(table["no_longer"]) if "no_longer" in table else None,
         any_of(table.get("unsaid", [])),
         tuple(fold(w) for w in table.get("unsaid_first", ())),
         any_of(table.get("speaks_for", [])),

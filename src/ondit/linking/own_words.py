@@ -25,11 +25,15 @@ _BEGINNING = 7
 ones stand in other clauses ("we close the ward because we can no longer …")."""
 
 
+_OPENING = 80  # characters, for negations in two words
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """``says``: the cue is one of saying or of admitting; ``negated``: what is said begins with a negation;
     ``doubts``: the cue is one of doubt; ``denies``: it is one of denying; ``confirms``: of confirming or admitting;
-    ``contrary``: what is said is the opposite of what is rumoured in another word."""
+    ``contrary``: what is said is the opposite of what is rumoured in another word; ``reversed``: that opposite is
+    negated, "it will not go ahead" of a cancelling."""
 
     says: bool = True
     negated: bool = False
@@ -37,6 +41,7 @@ class Manner:
     denies: bool = False
     confirms: bool = False
     contrary: bool = False
+    reversed: bool = False
 
 
 def manner_of(statement: Statement, reading: Reading) -> Manner:
@@ -53,7 +58,11 @@ def manner_of(statement: Statement, reading: Reading) -> Manner:
 
 def negated(said: str, language: str) -> bool:
     """Whether words negate in their main clause, by a negator among the first ones."""
-    words = _SPACED.findall(fold(said).replace("’", "'"))[:_BEGINNING]
+    folded = fold(said).replace("’", "'")
+    more = lexicon(language).no_longer
+    if more is not None and more.search(folded, 0, _OPENING):
+        return True
+    words = _SPACED.findall(folded)[:_BEGINNING]
     return any(word in lexicon(language).negates for word in words)
 
 

@@ -13,6 +13,7 @@ from ondit.records import Entity, Reading, Span
 
 _MOST = 4
 _KINDS = ("organisation", "person", "outlet")
+_FEW, _MANY = 0.34, 0.5  # shares of a name's articles that take it for somebody, where this one does, or does not
 _TITLE = 4  # words in quotation marks that may be a work's title
 _QUOTED = 40  # characters within which its marks stand
 _OPENS, _CLOSES = '“«"', '”»"'
@@ -32,7 +33,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     by_article: dict[str, list[Claim]] = {}
     for claim in openers:
         by_article.setdefault(claim.article, []).append(claim)
-    somebody = _somebody(readings)
+    shares = _shares(readings)
     for reading in readings:
         spans = [headline_of(reading), *(c.span for c in by_article.get(reading.article.key, []))]
         here: dict[str, tuple[Counter[str], int]] = {}
@@ -46,7 +47,8 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
                 continue
             spelled.setdefault(name, Counter())[entity.name] += 1
             if name not in here:
-                here[name] = ((told if entity.kind in _KINDS or name in somebody else places), 1 + int(inside > 1))
+                least = _FEW if entity.kind in _KINDS else _MANY
+                here[name] = ((told if shares.get(name, 0.0) > least else places), 1 + int(inside > 1))
         for name, (counts, times) in here.items():
             # "Pascall" of the headline is "Rhodri Pascall" of the text: one article counts once.
             if not any(
@@ -59,6 +61,7 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     ranked = _likelier(_merged(told or places), named)
     if not ranked:
         return ()
+    ranked = _but_outlets(ranked, readings)
     local = towns(readings, [name for name, _ in ranked])
     others = [(name, n) for name, n in ranked if name not in local]
     if len([name for name, n in others if 2 * n >= others[0][1]]) > 1:
@@ -68,14 +71,21 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
     return tuple(_spelling(spelled[name]) for name in kept)
 
 
-def _somebody(readings: Sequence[Reading]) -> set[str]:
-    """Canonical names that most articles with them take for somebody. Where a name only hangs on a preposition ("with
-    Corvane"), one article does not tell."""
+def _but_outlets(ranked: Sequence[tuple[str, int]], readings: Sequence[Reading]) -> Sequence[tuple[str, int]]:
+    """Without the outlets of the story's own pages, where anybody else is named: they tell it."""
+    outlets = {canonical(reading.article.outlet) for reading in readings if reading.article.outlet}
+    others = [(name, n) for name, n in ranked if name not in outlets]
+    return others if others and 2 * others[0][1] >= ranked[0][1] else ranked
+
+
+def _shares(readings: Sequence[Reading]) -> dict[str, float]:
+    """By canonical name, the share of the articles with it that take it for somebody. Where a name only hangs on a
+    preposition ("with Corvane"), or is a thing's ("Hollow Tide 2"), one article does not tell."""
     kinds: dict[str, list[bool]] = {}
     for reading in readings:
         for name, kind in {(canonical(e.name), e.kind) for e in reading.entities if e.kind != "place"}:
             kinds.setdefault(name, []).append(kind in _KINDS)
-    return {name for name, some in kinds.items() if 2 * sum(some) > len(some)}
+    return {name: sum(some) / len(some) for name, some in kinds.items()}
 
 
 def _title(text: str, mention: Span) -> bool:

@@ -166,7 +166,12 @@ def _against_it(manner: Manner, claim: Claim, language: str, proposition: Propos
     if not negative and len(parts) > 1 and any(negated(part, language) for part in parts):
         negative = negated(proposition.nearest_of(parts), language)
     contrary = any((place, True) in turns(claim.text, language) for place in against.ends)
-    return replace(manner, negated=(negative != against.negated) != contrary, contrary=contrary and not negative)
+    return replace(
+        manner,
+        negated=(negative != against.negated) != contrary,
+        contrary=contrary and not negative,
+        reversed=contrary and negative,
+    )
 
 
 def _puts_off(reading: Reading, report: Report, head: Span) -> bool:

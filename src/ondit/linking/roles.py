@@ -59,10 +59,25 @@ def role_of(
         if known is not None:
             return "principal", known
     if words.authority is not None and words.authority.search(described) and not _is_press(described, reading):
-        return "authority", None
+        return ("other" if _is_one_of_many(statement, reading, described, words) else "authority"), None
     if words.expert is not None and words.expert.search(described):
         return "expert", None
     return "other", None
+
+
+def _is_one_of_many(statement: Statement, reading: Reading, described: str, words: Lexicon) -> bool:
+    """Whether somebody of an authority speaks without a name and without an office to speak for it: "a policeman"."""
+    if statement.source is None or statement.source_name:
+        return False
+    if words.speaks_for is not None and words.speaks_for.search(described):
+        return False
+    first = fold(reading.article.text[slice(*statement.source)]).split()[:1]
+    return bool(first) and first[0] in _indefinite(reading.article.language)
+
+
+@cache
+def _indefinite(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in table(language, "who_is_who").get("indefinite", ()))
 
 
 def _is_press(described: str, reading: Reading) -> bool:

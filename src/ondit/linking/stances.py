@@ -73,13 +73,17 @@ def _in_own_name(tie: Tie) -> bool:
     )
 
 
+def _denies(tie: Tie) -> bool:
+    return tie.statement.polarity == "deny" and not tie.manner.reversed
+
+
 def _about(tie: Tie) -> bool:
     return tie.takes_up or tie.near >= (HINTED if tie.unnamed else ABOUT)
 
 
 RULES: tuple[StanceRule, ...] = (
     StanceRule("S1", "refuses to comment", "context", lambda t: t.statement.polarity == "decline"),
-    StanceRule("S2", "denies what is rumoured", "denies", lambda t: t.statement.polarity == "deny" and _about(t)),
+    StanceRule("S2", "denies what is rumoured", "denies", lambda t: _denies(t) and _about(t)),
     StanceRule("S3", "speaks of something else", "context", lambda t: not _about(t)),
     StanceRule("S4", "asks", "context", lambda t: t.statement.certainty == "question"),
     StanceRule("S8", "doubts it", "doubts", lambda t: t.manner.doubts),
@@ -98,9 +102,9 @@ RULES: tuple[StanceRule, ...] = (
     StanceRule("S5", "a party or an authority says it in its own name", "confirms", _in_own_name),
     StanceRule(
         "S6",
-        "a party speaks of it without saying it",
+        "a party or an authority speaks of it without saying it",
         "context",
-        lambda t: t.role == "principal" and not t.handed_on and not t.takes_up and t.said < SAME,
+        lambda t: t.role in ("principal", "authority") and not t.handed_on and not t.takes_up and t.said < SAME,
     ),
     StanceRule("S10", "a party's words of long before", "context", lambda t: t.role == "principal" and t.before),
     StanceRule("S7", "passes it on", "supports", lambda t: True),

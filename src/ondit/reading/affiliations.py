@@ -27,6 +27,10 @@ def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
     if who is not None and who.affiliation is not None:
         return who.affiliation.name
     span = scene.found[index].source
+    if (whose := represented(scene, index, who)) is not None:
+        if who is not None and who.named:
+            who.affiliation = whose
+        return whose.name
     if span is None or (who is not None and who.kind != "person"):
         return None
     what = phrase(scene.text, span, scene.lexicon, head_of(scene, span))
@@ -34,6 +38,19 @@ def affiliation(scene: Scene, index: int, who: Somebody | None) -> str | None:
         return None  # "des notes consultées par le Courrier": paper speaks for nobody
     inside = [one for _, one in scene.owners.within(span) if one is not who and one.kind in NAMED]
     return inside[0].name if inside else None
+
+
+def represented(scene: Scene, index: int, who: Somebody | None) -> Somebody | None:
+    """The person for whom an agent or a lawyer speaks ("l'agent de Tedaldi", "her lawyer")."""
+    span = scene.found[index].source
+    if span is None or (who is not None and who.kind != "person"):
+        return None
+    what = phrase(scene.text, span, scene.lexicon, head_of(scene, span))
+    if what.head_word not in scene.lexicon.words["envoys"]:
+        return None
+    inside = [one for _, one in scene.owners.within(span) if one is not who and one.kind == "person"]
+    whose = inside[0] if inside else possessor(scene, index, span, what)
+    return whose if whose is not None and whose is not who and whose.named and whose.kind == "person" else None
 
 
 def employer(scene: Scene, index: int, role: Span) -> Somebody | None:

@@ -28,7 +28,7 @@ PLACES_OF_OUTLETS = (
     "quoted_as",
 )
 # Patterns of ``[name_forms]``: what belongs to a name, and what is only called after one.
-NAME_FORMS = ("press_tail", "body_tail", "thing_before", "thing_after")
+NAME_FORMS = ("press_head", "press_tail", "body_tail", "thing_before", "thing_after")
 # How many a group's words say that there are.
 COUNTS = {"two": 2, "three": 3, "four": 4}
 # "The 24-year-old" is listed without the number.
@@ -160,7 +160,7 @@ def lexicon(code: str) -> Lexicon:
     words["collective"] = frozenset(data.get("unnamed", {}).get("collective", ()))
     words["documents"] = frozenset(data.get("documents", {}).get("nouns", ()))
     words["organisation"] = frozenset(data.get("organisation_words", {}).get("words", ()))
-    for name in ("outlet", "place", "surname", "site", "named_site", "own"):
+    for name in ("outlet", "place", "surname", "site", "named_site", "own", "envoys"):
         words[name] = frozenset(data.get("name_words", {}).get(name, ()))
     for name in ("houses", "of_house"):
         words[name] = frozenset(data.get("name_forms", {}).get(name, ()))

@@ -20,6 +20,10 @@ from ondit.reading.wording import words
 from ondit.records import Span
 
 ARTICLES = re.compile(r"\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Tt]he|[Aa]n?) $|\b[Ll]['’]$")
+NUMBERED = re.compile(
+    r"[ \u00a0](?:\d{1,2}|[IVX]{1,4})(?![\w%]|[.,]\d|[ \u00a0][a-zà-ÿ])"
+    r"|[ \u00a0]\d{1,2}(?= (?:a|is|was|has|had|would|will|est|sera|serait|aurait|story|report)\b)"
+)
 BODIES = {"official_body", "organisation", "company", "place"}
 # A title's label starts within so many characters, and a colon follows it.
 LABEL = 3
@@ -38,7 +42,7 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
     for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start not in houses, name.start)):
         who = same(name, by_token, by_text, lexicon)
         if who is None or (name.start in houses and who.kind == "person"):
-            who = start(name, text, lexicon)
+            who = start(name, text, lexicon, document.article.outlet)
             if name.start in houses and not who.kind:
                 who.kind = "organisation"
             found.append(who)
@@ -140,9 +144,11 @@ def inside(name: Name, by_token: dict[str, list[Somebody]]) -> Somebody | None:
     return None
 
 
-def start(name: Name, text: str, lexicon: Lexicon) -> Somebody:
-    """Somebody new."""
+def start(name: Name, text: str, lexicon: Lexicon, own: str | None = None) -> Somebody:
+    """Somebody new. ``own`` is the article's outlet, which it may call by a word of its name ("told the Gazette")."""
     tokens = tokens_of(name.text)
+    if own and len(tokens) == 1 and tokens[0] in tokens_of(own)[1:] and tokens[0] in lexicon.words["outlet"]:
+        return Somebody(own, "outlet", "")
     outlet = known_outlet(name.text)
     if outlet is None and (article := ARTICLE.search(text, max(0, name.start - 4), name.start)):
         outlet = known_outlet(article.group() + name.text)
@@ -249,6 +255,8 @@ def settle(who: Somebody, text: str, lexicon: Lexicon) -> None:
         alone = len(tokens_of(who.name)) > 1 and not article and not kinds["organisation"]
         if all(where_a_site_is(text, span, lexicon) for span in who.spans):
             who.kind, who.sure = "place", True
+        elif 2 * sum(NUMBERED.match(text, end) is not None for _, end in who.spans) > len(who.spans):
+            who.kind, who.sure = "other", True  # "Hollow Tide 2" is a thing
         elif (named := by_name(who, lexicon)) and not kinds["person"]:
             who.kind = named
         elif alone or kinds["person"] > kinds["organisation"] or told_as_person(who, text, lexicon):

@@ -37,6 +37,9 @@ def grown(name: Name, text: str, lexicon: Lexicon) -> Name:
     """A name with the small words behind it that are part of it: of the press, or of a public body."""
     if name.person:
         return name
+    head = lexicon.patterns.get("press_head")
+    if head is not None and (before := head.search(text, max(0, name.start - BEFORE), name.start)):
+        name = replace(name, start=before.start(1), text=sys.intern(text[before.start(1) : name.end]))
     first = name.text.split()[0].lower()
     tails: list[re.Pattern[str] | None] = []
     if (

@@ -58,7 +58,7 @@ def runs(particles: tuple[str, ...], titles: tuple[str, ...] = ()) -> re.Pattern
 def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     """All names of the article, in order. Spans are exact: ``article.text[start:end] == text``."""
     text = document.article.text
-    lower = {word for word in WORD.findall(text) if word[0].islower()}
+    lower = {low for word in WORD.findall(text) for _, low in elided(0, word, lexicon) if low[0].islower()}
     dotted = tuple(title for title in lexicon.titles if title.endswith("."))
     pattern = runs(tuple(lexicon.data.get("particles", ())), dotted)
     inner = set(INNER.findall(text))
@@ -196,6 +196,7 @@ def named(tokens: list[tuple[int, str]], number: int, piece: Piece, lexicon: Lex
     at_role = [
         i for i, (_, word) in enumerate(tokens[:-1])
         if lexicon.nouns.get(word.lower(), frozenset()) & {"official", "person"}
+        and not (i == 0 and word.lower() in lexicon.words["outlet"])  # "Le Républicain de la Haute-Drouve"
         and word.lower() not in lexicon.given
         and word.lower() not in lexicon.words["surname"]
     ]  # fmt: skip

@@ -106,6 +106,8 @@ def head_of(scene: Scene, span: Span) -> int | None:
 def by_name(scene: Scene, span: Span, names: list[tuple[Span, Somebody]], head_at: int | None) -> Somebody | None:
     """The name that the source goes by: at its head, else a person that it is put beside; joined names are a group."""
     text, lexicon = scene.text, scene.lexicon
+    if len(names) > 1 and names[0][1].kind == "place" and text.startswith(",", names[0][0][1]):
+        span, names = (names[0][0][1] + 1, span[1]), names[1:]  # "En Italie, La Gazzetta croit savoir"
     chief = next((name for name in names if head_at is not None and name[0][0] <= head_at < name[0][1]), None)
     (begin, end), first = names[0]
     if begin == span[0] and text.startswith(",", end) and first.kind == "person":

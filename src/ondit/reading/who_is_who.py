@@ -135,6 +135,10 @@ def says_who(scene: Scene, found: Found, who: Somebody) -> bool:
     """Whether to give a name: a described body by its description; a described person only to later pronouns for it."""
     if not who.name:
         return False
+    if not who.named and found.source is not None:
+        said = scene.text[slice(*found.source)].lower().split()
+        if said and said[0] in scene.lexicon.words["indefinite"]:
+            return False  # "un gendarme qui suit le dossier" has no name
     if who.named or (who.kind == "organisation" and not who.plural and len(who.name.split()) > 1):
         return True
     if found.source is not None and who.introduced:

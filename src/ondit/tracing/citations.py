@@ -73,9 +73,16 @@ def _within_anothers_word(node: Node, mention: Mention, lexicon: Words) -> bool:
         cue = node.text[slice(*statement.cue)] if statement.cue is not None else ""
         if cue and lexicon.relays.match(cue):
             continue
+        if statement.source_kind == "document" and _named_as_source(node.text, mention, lexicon):
+            continue  # "according to a note that the Gazette unearthed"
         if any(start <= mention.span[0] and mention.span[1] <= end for start, end in statement.content):
             return True
     return False
+
+
+def _named_as_source(text: str, mention: Mention, lexicon: Words) -> bool:
+    start, _ = sentence_at(text, mention.span[0])
+    return bool(lexicon.before.search(before_name(text, start, mention)))
 
 
 def _speaks(node: Node, topic: Topic, sentence: Span) -> bool:

@@ -15,6 +15,7 @@ from ondit.records import Evidence, Span
 from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.outlet_mentions import OutletNames
 from ondit.tracing.publishers import same_outlet
+from ondit.tracing.speakers import same_name
 from ondit.tracing.words import words
 
 _DATELINE = 90  # characters at the start of a paragraph in which "(AFP) -" may stand
@@ -48,6 +49,8 @@ def credit_lines(node: Node, names: OutletNames) -> Iterator[Clue]:
     for mention in names.mentions(byline):
         if mention.word and byline[mention.span[1] :].lstrip()[:1].isalpha():
             continue  # "Sport desk", "Time travel correspondent": a word of the newsroom's own, and no paper
+        if same_name(node.outlet or "", mention.outlet):
+            continue  # "Rédaction de Radio Cascade" is Radio Cascade
         if not same_outlet(mention.outlet, node.outlet) and mention.outlet not in credited:
             credited.add(mention.outlet)
             note = f"byline: {node.article.byline}"

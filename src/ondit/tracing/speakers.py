@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ondit.linking.roles import is_authority
 from ondit.outlets import normal_name
 from ondit.records import Report, Rumour
 
@@ -29,10 +30,10 @@ def same_name(one: str, other: str) -> bool:
 
 def in_own_name(report: Report) -> bool:
     """Whether a party or an authority speaks and can be held to it: "a presidential adviser" has no name, and an outlet
-    that was told something is not who said it, unless the page is a party's own.
+    that was told something is not who said it, unless the page is a party's or the authority's own.
     """
     if report.role == "principal":
         return True
     if report.role != "authority" or not report.source_name:
         return False
-    return normal_name(report.source_name) != normal_name(report.outlet or "")
+    return is_authority(report.source_name) or normal_name(report.source_name) != normal_name(report.outlet or "")
