@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ondit.reading import read_articles
-from ondit.reading.mentions import abbreviations
+from ondit.reading.acronyms import abbreviations
 from ondit.reading.parsing import Parsed
 from ondit.reading.source_kinds import occurrences, with_first_name
 from ondit.records import Article

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import NamedTuple
 
+from ondit.linking.against import Against, against_it, what_speaks_against
 from ondit.linking.belonging import NEAR_ENOUGH, belongs, nearest_sentence
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.lexicon import agencies, lexicon
 from ondit.linking.names import canonical, names_in, same
-from ondit.linking.own_words import Manner, clauses, manner_of, negated, turns
+from ondit.linking.own_words import Manner, manner_of, negated
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
 from ondit.linking.said_before import said_long_before
@@ -22,15 +21,6 @@ from ondit.linking.terms import fold
 from ondit.outlets import find
 from ondit.reading.found import overlap
 from ondit.records import Reading, Report, Span, Stance, Statement
-
-
-class Against(NamedTuple):
-    """What is rumoured, as far as it tells what speaks against it: whether it is itself negated, and of which pairs of
-    opposites it says that something ends."""
-
-    negated: bool
-    ends: frozenset[int]
-
 
 _NOBODY = ("implied", "anonymous", "outlet")
 _RIGHT_AFTER = timedelta(days=2)
@@ -48,11 +38,7 @@ def reports_of(
     apart: list[tuple[Reading, list[Report], float]] = []
     houses = houses_of(readings)
     language = {reading.article.key: reading.article.language for reading in readings}
-    said = [claim for claim in proposition.claims if claim.statement is not None]
-    negative = 2 * sum(negated(claim.text, language[claim.article]) for claim in said) > len(said)
-    sides = Counter(side for claim in proposition.claims for side in turns(claim.text, language[claim.article]))
-    ends = frozenset(place for (place, lasts), count in sides.items() if not lasts and count > sides[place, True])
-    against = Against(negative, ends)
+    against = what_speaks_against(proposition, language)
     for reading in readings:
         mine = claims[reading.article.key]
         near = proposition.nearness(mine)
@@ -111,7 +97,7 @@ def _of_article(
         role, party = role_of(statement, reading, parties, houses)
         manner = manner_of(statement, reading)
         takes_up = statement.refers_to is not None or answers_it(statement, role, manner, close.told)
-        manner = _against_it(manner, claim, reading.article.language, proposition, against)
+        manner = against_it(manner, claim, reading.article.language, proposition, against)
         tie = Tie(
             statement,
             role,
@@ -156,22 +142,6 @@ def _of_article(
             stance = "context" if reading.question is not None or answer else "supports"
             found.append(_report(reading, None, stance, (reading.question or head,), role="outlet"))
     return found, answers
-
-
-def _against_it(manner: Manner, claim: Claim, language: str, proposition: Proposition, against: Against) -> Manner:
-    """The manner, with what it does to what is rumoured: whether the part that is nearest to it is negated ("was ill
-    and had not been suspended"), and whether its opposite is said without a negation ("is staying put")."""
-    parts = clauses(claim.text, language)
-    negative = manner.negated
-    if not negative and len(parts) > 1 and any(negated(part, language) for part in parts):
-        negative = negated(proposition.nearest_of(parts), language)
-    contrary = any((place, True) in turns(claim.text, language) for place in against.ends)
-    return replace(
-        manner,
-        negated=(negative != against.negated) != contrary,
-        contrary=contrary and not negative,
-        reversed=contrary and negative,
-    )
 
 
 def _puts_off(reading: Reading, report: Report, head: Span) -> bool:
