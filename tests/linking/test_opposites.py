@@ -45,4 +45,5 @@ def test_who_says_that_it_lasts_denies_that_it_ends(said: str, stance: str) -> N
 def test_a_clause_is_what_a_joining_word_parts() -> None:
     assert clauses("that he was ill and had not been suspended", "en") == ["that he was ill", "had not been suspended"]
     assert turns("il reste en poste", "fr") == {(0, True)}
+    assert not turns("the talks continue", "en")
     assert (0, True) not in turns("il reste mais démissionnera", "fr")

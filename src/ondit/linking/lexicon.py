@@ -54,6 +54,7 @@ class Lexicon:
     says_too: re.Pattern[str] | None = None
     agencies: frozenset[str] = frozenset()
     joins: re.Pattern[str] | None = None
+    last_too: re.Pattern[str] | None = None
     opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
     questions: dict[str, str] = field(default_factory=dict)
 
@@ -133,6 +134,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("says_too", [])),
         frozenset(table.get("agencies", ())),
         any_of(table.get("joins", [])),
+        _starred(table["last_too"]) if "last_too" in table else None,
         tuple((_starred(pair["lasts"]), _starred(pair["ends"])) for pair in table.get("opposites", ())),
         {key: value for key, value in table.items() if key.startswith("question")},
     )

@@ -77,9 +77,11 @@ def turns(said: str, language: str) -> frozenset[tuple[int, bool]]:
     """The pairs of opposites of which words have one side: which pair, and whether it is the side that lasts."""
     folded = fold(said).replace("’", "'")
     found = set()
+    talks = lexicon(language).last_too
+    going_on = talks is not None and talks.search(folded) is not None
     for place, (lasts, ends) in enumerate(lexicon(language).opposites):
         one, other = lasts.search(folded) is not None, ends.search(folded) is not None
-        if one != other:
+        if one != other and not (one and going_on):
             found.add((place, one))
     return frozenset(found)
 

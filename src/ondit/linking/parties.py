@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
 from ondit.linking.no_parties import no_parties, towns
+from ondit.outlets import find
+from ondit.outlets.by_form import is_name_of_outlet
 from ondit.records import Entity, Reading, Span
 
 _MOST = 4
@@ -72,8 +74,10 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
 
 
 def _but_outlets(ranked: Sequence[tuple[str, int]], readings: Sequence[Reading]) -> Sequence[tuple[str, int]]:
-    """Without the outlets of the story's own pages, where anybody else is named: they tell it."""
-    outlets = {canonical(reading.article.outlet) for reading in readings if reading.article.outlet}
+    """Without the papers of the story's own pages, where anybody else is named: they tell it. A party's page is no
+    paper's."""
+    names = {reading.article.outlet for reading in readings if reading.article.outlet}
+    outlets = {canonical(name) for name in names if find(name) is not None or is_name_of_outlet(name)}
     others = [(name, n) for name, n in ranked if name not in outlets]
     return others if others and 2 * others[0][1] >= ranked[0][1] else ranked
 

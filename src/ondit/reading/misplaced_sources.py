@@ -11,6 +11,7 @@ from functools import cache
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, tokens_in
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mended_sources import noun_phrase
+from ondit.reading.name_forms import press_tails
 from ondit.reading.parsing import Parsed
 from ondit.records import Span
 
@@ -32,8 +33,10 @@ def straightened(document: Document, one: Found) -> Found:
     one = without_marks(text, without_clitic(text, without_marks(text, one), document.article.language))
     if piece.parsed is None:
         return one
+    if one.source is None or (one.cue is not None and one.cue[1] <= one.source[0]):
+        one = with_speaker_behind(text, one, document.article.language)
     if one.source is None:
-        return with_speaker_behind(text, one, document.article.language)
+        return one
     if (own := own_subject(piece, piece.parsed, one)) is not None:
         return replace(one, source=own)
     return one
@@ -124,9 +127,10 @@ def with_speaker_behind(text: str, one: Found, language: str) -> Found:
     if one.cue is None or pattern is None or not one.content or one.content[-1][1] > one.cue[0]:
         return one
     found = pattern.match(text, one.cue[1])
-    if found is None or found.end("who") - found.start("who") > LONGEST:
+    if found is None:
         return one
-    return replace(one, source=found.span("who"))
+    start, end = found.span("described" if found["described"] else "named")
+    return one if end - start > LONGEST else replace(one, source=(start, end))
 
 
 @cache
@@ -139,7 +143,10 @@ def behind_hearer(language: str) -> re.Pattern[str] | None:
     to = "|".join(map(re.escape, sorted(words["hearing"])))
     first = "|".join(re.escape(word) for word in sorted(words["definite"] | words["articles"]) if len(word) > 1)
     name = r"[A-ZÀ-Ý][\w’'-]*"
+    tails = "|".join(f"(?:{tail.pattern})" for tail in press_tails() if tail is not None) or "(?!)"
+    whole = rf"(?:l['’]|[Ll]a |[Ll]es? |[Ll]['’])?{name}(?: (?:(?:de |du |des |d['’]|la )*{name}))*"
+    rest = r"[^.!?…\n«»“”:;]+?"
     return re.compile(
-        rf"[ \u00a0](?:{to})(?: d[eu])? (?:l['’]|la |le |les )?{name}(?: (?:(?:de |du |des |d['’]|la )*{name}))*"
-        rf" (?P<who>(?:{first}) (?!{name} )[^.!?…\n«»“”:;]+?)(?=[.!?…\n])"
+        rf"[ \u00a0](?:{to})(?: d[eu])? (?:{whole}(?:{tails})? (?P<described>(?:{first}) (?!{name} ){rest})"
+        rf"|{whole}(?:{tails}) (?P<named>{name} {name}{rest}|{name} {name}))(?=[.!?…\n])"
     )
