@@ -48,7 +48,7 @@ class Lexicon:
     uncounted: re.Pattern[str] | None = None
     possibly: re.Pattern[str] | None = None
     grave: re.Pattern[str] | None = None
-    owning: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
     towards: re.Pattern[str] | None = None
     of_place: re.Pattern[str] | None = None
     says_too: re.Pattern[str] | None = None
@@ -128,7 +128,7 @@ def lexicon(language: str) -> Lexicon:
         any_of(table.get("uncounted", [])),
         any_of(table.get("possibly", [])),
         any_of(table.get("grave", []), begun=True),
-        frozenset(table.get("owning", ())),
+        frozenset(table.get("ways", ())),
         _right_before(table.get("towards", [])),
         _right_before(table.get("of_place", [])),
         any_of(table.get("says_too", [])),

@@ -1,14 +1,15 @@
 """Names that look like organisations and are none: what somebody owns ("its Piper scooter"), towns that no list has.
 
-One article seldom tells; a story's articles together do. Words are data: ``owning`` and ``towards`` of each language.
+One article seldom tells; a story's articles together do. Words are data of each language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
-from ondit.linking.lexicon import lexicon
+from ondit.linking.lexicon import languages, lexicon
 from ondit.linking.names import canonical
 from ondit.reading import lexicon as reading_words
 from ondit.records import Reading, Span
@@ -19,7 +20,6 @@ _BETWEEN = 2  # words between who owns it and its name, or behind it: "sa trotti
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _MARKS = re.compile(r"[.,;:!?()\n«»“”\"]")
 _SMALL = re.compile(r"(?:[ \u00a0][^\W\d_A-Z][\w-]*){1,3}")
-_TO = re.compile(r"(?P<from>[^\W\d_][\w’'-]*)(?:[-‑–]|[ \u00a0](?:to|à|a)[ \u00a0])$")
 
 
 def no_parties(readings: Sequence[Reading], names: Collection[str]) -> set[str]:
@@ -64,8 +64,8 @@ def _is_none(reading: Reading, span: Span) -> bool:
 def _owned(before: str, after: str, language: str) -> bool:
     """Whether a word for an owner stands right before a thing's name, and no noun for a body of people beside it
     ("its Corvane unit", "sa filiale Corvane")."""
-    owning = lexicon(language).owning
     nouns = reading_words.lexicon(language)
+    owning = nouns.words["own"]
     for at, word in enumerate(said := _words_before(before)):
         if word in owning:
             beside = [*said[:at], *_first_words(after)]
@@ -93,5 +93,12 @@ def _reached(before: str, language: str) -> bool:
         found is not None and found.search(last) for found in (lexicon(language).towards, lexicon(language).of_place)
     ):
         return True
-    start = _TO.search(before)
+    start = _way().search(before)
     return start is not None and start["from"].casefold() in reading_words.all_places()
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    """A place and a word for the way from it, in any language, right before another: "Brussels to", "Bruxelles-"."""
+    ways = "|".join(re.escape(word) for code in languages() for word in sorted(lexicon(code).ways))
+    return re.compile(rf"(?P<from>[^\W\d_][\w’'-]*)(?:[-‑–]|[ \u00a0](?:{ways})[ \u00a0])$")
