@@ -29,6 +29,24 @@ OPENS = ("DET", "PROPN", "NUM")
 SMALL = ("PRON", "AUX", "ADV")
 
 
+def with_closing_clauses(document: Document, found: Sequence[Found]) -> list[Found]:
+    """The attributions with those by a last clause of saying, in the place of what the same words say by nobody."""
+    made = list(closing_clauses(document, found))
+    said = {(one.piece, one.content[0]) for one in made}
+    kept = [
+        one
+        for one in found
+        if not (
+            one.source is None
+            and one.rule.startswith("hearsay")
+            and any(
+                one.piece == piece and whole[0] <= a and b <= whole[1] for piece, whole in said for a, b in one.content
+            )
+        )
+    ]
+    return [*kept, *made]
+
+
 def closing_clauses(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Attributions by a last clause of saying, where none has its verb, its source or its content."""
     homes = by_piece(found)

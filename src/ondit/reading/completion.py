@@ -9,7 +9,7 @@ from ondit.reading.according import according, unnamed, whole_cue
 from ondit.reading.anonymity import without_requests
 from ondit.reading.ascribed import ascribed
 from ondit.reading.citing import with_people_only_cited
-from ondit.reading.closing_clauses import closing_clauses
+from ondit.reading.closing_clauses import with_closing_clauses
 from ondit.reading.colon_quotes import behind_colons
 from ondit.reading.content_ends import bounded
 from ondit.reading.denials import denials
@@ -59,7 +59,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = instead(whole, list(by_word(document, whole)))
     whole += list(ascribed(document, whole))
     whole += list(passed_on(document, whole))
-    whole += list(closing_clauses(document, whole))
+    whole = with_closing_clauses(document, whole)
     whole = interposed(document, whole)
     whole = parted_subjects(document, whole)
     whole = with_people_only_cited(document, whole)
