@@ -36,12 +36,10 @@ def told(where: str) -> Iterator[None]:
     """Runs a block on the store ``where``; whatever it fails with leaves as DeskUnavailable."""
     try:
         yield
-    except (exc.SQLAlchemyError, OSError) as error:
-        raise unavailable(where, error) from error
     except Exception as error:
-        if not _by_a_driver(error):
-            raise
-        raise unavailable(where, error) from error
+        if isinstance(error, (exc.SQLAlchemyError, OSError)) or _by_a_driver(error):
+            raise unavailable(where, error) from error
+        raise
 
 
 def _by_a_driver(error: Exception) -> bool:

@@ -137,10 +137,9 @@ class IndexedTurn:
                 if (number := answers.get(journal.question_id(each.question))) in names and number is not None
             }
             known = cache.digests_about(self._connection, keys, [asked_id(question) for question in nearest])
-            before = told_before(self._connection, together)
-            memory = ToldStories(kept, before)
+            memory = ToldStories(kept, told_before(self._connection, together))
             self._put(kept, self._index.stories(closed), [*nearest], nearest, known, memory)
-            keep_told(self._connection, before, memory)
+            keep_told(self._connection, memory)
 
     def _derive_unanswered(self, question: str) -> None:
         known = cache.digests_about(self._connection, (), [asked_id(question)])

@@ -27,17 +27,17 @@ class ToldStories:
 
     def __init__(self, kept: Iterable[Kept], told: Mapping[str, bytes]) -> None:
         self._names = {id(each.reading): f"{each.key}\n{each.version}\n{each.reading.reader}" for each in kept}
-        self._told = told
+        self.told = told
         self.used: set[str] = set()
         self.new: dict[str, tuple[frozenset[int], bytes]] = {}
 
     def get(self, story: Collection[Reading], questions: Sequence[str]) -> list[Rumour] | None:
         """What it told; None where nobody knows."""
         name = self._name(story, questions)
-        if name not in self._told:
+        if name not in self.told:
             return None
         self.used.add(name)
-        return list(codec.loads(tuple[Rumour, ...], zlib.decompress(self._told[name])))
+        return list(codec.loads(tuple[Rumour, ...], zlib.decompress(self.told[name])))
 
     def put(self, story: Collection[Reading], questions: Sequence[str], rumours: Sequence[Rumour]) -> None:
         """Notes what it tells."""
@@ -63,15 +63,13 @@ def told_before(connection: Connection, numbers: Collection[int]) -> dict[str, b
     return found
 
 
-def keep_told(connection: Connection, before: Collection[str], stories: ToldStories) -> None:
-    """Puts in what was told anew, and takes out of those ``before`` what no story tells now."""
-    forget_told(connection, {*before} - stories.used)
-    new = {name: told for name, told in stories.new.items() if name not in before}
+def keep_told(connection: Connection, stories: ToldStories) -> None:
+    """Puts in what was told anew, and takes out of what was told before what no story tells now."""
+    forget_told(connection, stories.told.keys() - stories.used)
+    new = sorted(stories.new.items())
     if new:
-        connection.execute(
-            insert(schema.linked_told), [{"story": name, "told": told} for name, (_, told) in sorted(new.items())]
-        )
-        of = [{"number": number, "story": name} for name, (numbers, _) in sorted(new.items()) for number in numbers]
+        connection.execute(insert(schema.linked_told), [{"story": name, "told": told} for name, (_, told) in new])
+        of = [{"number": number, "story": name} for name, (numbers, _) in new for number in numbers]
         connection.execute(insert(schema.linked_told_by), of)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -225,8 +225,9 @@ class Index:
 
     def _keep(self, number: int, gist: Gist, others: Collection[int]) -> None:
         """Scores an article with others, and keeps the pairs that matter."""
-        found = []
-        for new in batches(sorted(others), _AT_ONCE):
+        ordered, found = sorted(others), []
+        for at in range(0, len(ordered), _AT_ONCE):
+            new = ordered[at : at + _AT_ONCE]
             gists = self._store.gists(new)
             pairs = [sorted((gist, gists[other]), key=lambda each: each.key) for other in new]
             scored = scores([(a, b) for a, b in pairs], self._model)
@@ -265,12 +266,6 @@ def _ties(numbers: Collection[int], pairs: Iterable[Scored]) -> Ties[int]:
             if number in found:
                 found[number][pair.other(number)] = held
     return found
-
-
-def batches(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The values in their order, so many at a time."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 def _in_order(a: T, b: T) -> tuple[T, T]:

@@ -15,7 +15,7 @@ from ondit.reading import lexicon as reading_words
 from ondit.records import Reading, Span
 
 _BEFORE, _AFTER = 60, 40  # characters around a name that are looked at
-_NEAR = 30  # characters for what a place has
+_NEAR = 30  # characters for what leads to a place, or what a place has
 _BETWEEN = 2  # words between who owns it and its name, or behind it: "sa trottinette électrique Piper"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _MARKS = re.compile(r"[.,;:!?()\n«»“”\"]")
@@ -50,15 +50,19 @@ def _shown(
 
 
 def _has_what_places_have(reading: Reading, span: Span) -> bool:
-    pattern = lexicon(reading.article.language).of_place
-    last = reading.article.text[max(0, span[0] - _NEAR) : span[0]].casefold().replace("’", "'")
-    return pattern is not None and pattern.search(last) is not None
+    before = reading.article.text[max(0, span[0] - _NEAR) : span[0]]
+    return _ends(before, lexicon(reading.article.language).of_place)
+
+
+def _ends(before: str, pattern: re.Pattern[str] | None) -> bool:
+    """Whether what stands before a name ends with words of a pattern."""
+    return pattern is not None and pattern.search(before[-_NEAR:].casefold().replace("’", "'")) is not None
 
 
 def _is_none(reading: Reading, span: Span) -> bool:
     text, language = reading.article.text, reading.article.language
     before, after = text[max(0, span[0] - _BEFORE) : span[0]], text[span[1] : span[1] + _AFTER]
-    return _owned(before, after, language) or _reached(before, language)
+    return _owned(before, after, language) or _reached(before, language) or _has_what_places_have(reading, span)
 
 
 def _owned(before: str, after: str, language: str) -> bool:
@@ -86,12 +90,8 @@ def _first_words(after: str) -> list[str]:
 
 
 def _reached(before: str, language: str) -> bool:
-    """Whether a way leads there, or it has what only places have: "near Trieste", "Brussels to Trieste", "the mayor of
-    Larkhollow"."""
-    last = before[-_NEAR:].casefold().replace("’", "'")
-    if any(
-        found is not None and found.search(last) for found in (lexicon(language).towards, lexicon(language).of_place)
-    ):
+    """Whether a way leads there: "near Trieste", "Brussels to Trieste", "Bruxelles-Trieste"."""
+    if _ends(before, lexicon(language).towards):
         return True
     start = _way().search(before)
     return start is not None and start["from"].casefold() in reading_words.all_places()

@@ -72,12 +72,7 @@ def _is_one_of_many(statement: Statement, reading: Reading, described: str, word
     if words.speaks_for is not None and words.speaks_for.search(described):
         return False
     first = fold(reading.article.text[slice(*statement.source)]).split()[:1]
-    return bool(first) and first[0] in _indefinite(reading.article.language)
-
-
-@cache
-def _indefinite(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in table(language, "who_is_who").get("indefinite", ()))
+    return bool(first) and first[0] in _words_of(reading.article.language, "indefinite")
 
 
 def _is_press(described: str, reading: Reading) -> bool:
@@ -127,17 +122,18 @@ def _is_itself(statement: Statement, reading: Reading, parties: Iterable[str]) -
     if statement.source is None:
         return False
     said = _WORD.findall(fold(reading.article.text[slice(*statement.source)]))
+    hanging = _words_of(reading.article.language, "hanging")
     for party in parties:
         name = _WORD.findall(party)
         before = said[: -len(name)]
-        if name and said[-len(name) :] == name and before and before[-1] not in _prepositions(reading.article.language):
+        if name and said[-len(name) :] == name and before and before[-1] not in hanging:
             return True
     return False
 
 
 @cache
-def _prepositions(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in table(language, "who_is_who").get("hanging", ()))
+def _words_of(language: str, name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in table(language, "who_is_who").get(name, ()))
 
 
 def _is_another(statement: Statement, described: str, words: Lexicon) -> bool:
