@@ -17,9 +17,16 @@ from ondit.records import Reading, Span
 _BEFORE, _AFTER = 60, 40  # characters around a name that are looked at
 _NEAR = 30  # characters for what leads to a place, or what a place has
 _BETWEEN = 2  # words between who owns it and its name, or behind it: "sa trottinette électrique Piper"
+# What makers call a thing by: "H-140", "A350", "GPT-5".
+_DESIGNATION = re.compile(r"[A-Z]{1,4}(?:-\d+|\d{3,})[A-Za-z]*")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _MARKS = re.compile(r"[.,;:!?()\n«»“”\"]")
 _SMALL = re.compile(r"(?:[ \u00a0][^\W\d_A-Z][\w-]*){1,3}")
+
+
+def is_designation(name: str) -> bool:
+    """Whether a name is one that makers call a thing by."""
+    return _DESIGNATION.fullmatch(name) is not None
 
 
 def no_parties(readings: Sequence[Reading], names: Collection[str]) -> set[str]:

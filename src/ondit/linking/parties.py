@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from ondit.linking.claims import Claim, headline_of
 from ondit.linking.names import canonical, names_in, same
-from ondit.linking.no_parties import no_parties, towns
+from ondit.linking.no_parties import is_designation, no_parties, towns
 from ondit.outlets import find
 from ondit.outlets.by_form import is_name_of_outlet
 from ondit.records import Entity, Reading, Span
@@ -43,7 +43,12 @@ def parties_of(openers: Sequence[Claim], readings: Sequence[Reading], named: Col
             told_of = [m for m in entity.mentions if any(s <= m[0] and m[1] <= e for s, e in spans)]
             inside = len(told_of)
             name = canonical(entity.name)
-            if not inside or not name or all(_title(reading.article.text, mention) for mention in told_of):
+            if (
+                not inside
+                or not name
+                or is_designation(entity.name)
+                or all(_title(reading.article.text, mention) for mention in told_of)
+            ):
                 continue
             if entity.kind == "outlet" and not _inside_claims(entity, by_article.get(reading.article.key, [])):
                 continue

@@ -14,7 +14,7 @@ from ondit.linking.names import canonical, names_in, same
 from ondit.linking.own_words import Manner, manner_of, negated
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.roles import Houses, houses_of, role_of
-from ondit.linking.said_before import said_long_before
+from ondit.linking.said_before import recalled_by_who_said_it, said_long_before
 from ondit.linking.scope import scope_of
 from ondit.linking.stances import ABOUT, SAME, Tie, answers_it, stance_of, stance_of_assessment
 from ondit.linking.terms import fold
@@ -94,6 +94,8 @@ def _of_article(
     for claim, close in zip(claims[1:], near[1:], strict=True):
         assert claim.statement is not None
         statement = reading.statements[claim.statement]
+        if recalled_by_who_said_it(statement, reading):
+            continue
         role, party = role_of(statement, reading, parties, houses)
         manner = manner_of(statement, reading)
         takes_up = statement.refers_to is not None or answers_it(statement, role, manner, close.told)

@@ -78,7 +78,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole = without_requests(document, instead(whole, list(told_after(document, whole))))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
-    whole = [straightened(document, one) if one.rule == "refusal" else one for one in whole]
+    whole = [straightened(document, one) if one.rule in ("refusal", "told-after") else one for one in whole]
     whole = [whole_words(document.pieces[one.piece], one) for one in whole]
     return sorted(whole, key=lambda one: (one.cue or one.content[0], one.content))
 

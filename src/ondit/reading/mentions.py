@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from ondit import outlets
+from ondit.outlets.by_form import peoples
 from ondit.reading.acronyms import acronyms
 from ondit.reading.appositions import describe
 from ondit.reading.found import Document
@@ -37,7 +38,7 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
     by_token: dict[str, list[Somebody]] = defaultdict(list)
     by_text: dict[str, Somebody] = {}
     text = document.article.text
-    strong = [name for name in names if not name.weak]
+    strong = [name for name in names if not name.weak and not of_a_people(name, lexicon)]
     houses = {name.start for name in strong if of_house(name, text, lexicon)}
     for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start not in houses, name.start)):
         who = same(name, by_token, by_text, lexicon)
@@ -62,6 +63,11 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
         settle(who, text, lexicon)
         who.label = is_label(who, document)
     return found
+
+
+def of_a_people(name: Name, lexicon: Lexicon) -> bool:
+    """Whether a name is only the adjective of a people: the "French" of "French minister denies it" is nobody."""
+    return not name.person and name.text in peoples() and name.text.lower() not in lexicon.places
 
 
 def is_label(who: Somebody, document: Document) -> bool:

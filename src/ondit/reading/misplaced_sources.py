@@ -18,6 +18,7 @@ from ondit.records import Span
 # What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
 BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
 LETTER = re.compile(r"\w")
+LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST = 110  # characters of a speaker behind a hearer
 AFTER_COLON = re.compile(r"[ \u00a0\u202f]?: ")
 FEWEST = 4  # words behind a colon that can be what is said
@@ -30,6 +31,7 @@ def straightened(document: Document, one: Found) -> Found:
     piece = document.pieces[one.piece]
     text = document.article.text
     one = who_is_quoted(text, one, document.article.language)
+    one = with_role_and_name(text, one, document.article.language)
     one = without_marks(text, without_clitic(text, without_marks(text, one), document.article.language))
     if piece.parsed is None:
         return one
@@ -67,6 +69,42 @@ def who_is_quoted(text: str, one: Found, language: str) -> Found:
     said = tuple((a, b) for a, b in content if LETTER.search(text, a, b))
     start += len(text[start : one.cue[0]]) - len(text[start : one.cue[0]].lstrip(" ,"))
     return replace(one, source=(start, start + len(text[start : one.cue[0]].rstrip(" ,"))), content=said or one.content)
+
+
+def with_role_and_name(text: str, one: Found, language: str) -> Found:
+    """ "Corvane is not dealing with Ostrel, the group's chief executive, Ann Lowe, said": who is told by role and name
+    between commas right before the verb speaks; parsers take the role for what is told of the name before it."""
+    pattern = role_and_name(language)
+    if one.cue is None or pattern is None or not any(start < one.cue[0] for start, _ in one.content):
+        return one
+    found = pattern.search(text, max(0, one.cue[0] - LONGEST), one.cue[0])
+    if found is None or (
+        one.source is not None and one.source[0] <= found.start("who") and one.source[1] >= found.end("who")
+    ):
+        return one
+    roles = lexicon(language)
+    if not any(
+        "person" in roles.nouns.get(word, ()) or "official" in roles.nouns.get(word, ())
+        for word in LETTERS.findall(found["role"].casefold())
+    ):
+        return one
+    content = tuple(
+        (a, min(b, found.start()))
+        for a, b in one.content
+        if a < found.start() and LETTER.search(text, a, found.start())
+    )
+    return replace(one, source=found.span("who"), content=content) if content else one
+
+
+@cache
+def role_and_name(language: str) -> re.Pattern[str] | None:
+    """A comma, a noun phrase with its article or possessive, and a full name between commas, up to where it is searched."""
+    words = lexicon(language).words
+    first = "|".join(re.escape(word) for word in sorted(words["definite"] | words["articles"] | words["own"]) if word)
+    if not first:
+        return None
+    name = r"[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+){1,3}"
+    return re.compile(rf",[”»\"]? (?P<who>(?:{first}) ?(?P<role>[^,.;:!?…\n“”«»\"]{{3,60}}), {name}),\s$")
 
 
 def without_clitic(text: str, one: Found, language: str) -> Found:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ondit.reading.lexicon import Lexicon
+from ondit.reading.parsing import MORPHOLOGY
 from ondit.reading.sites import BEFORE, is_a_sites
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ CAPITAL = (
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 STARTS = '.!?…:;«»“”"(\n–—•*|'
 LOUD = 0.6
+SINGULAR = MORPHOLOGY.index("Number=Sing")
 INNER = re.compile(rf"(?<=[\w,’'] )[{UPPER}][\w-]+|(?<=[’'])[{UPPER}][\w-]+")
 
 
@@ -62,6 +64,19 @@ def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     dotted = tuple(title for title in lexicon.titles if title.endswith("."))
     pattern = runs(tuple(lexicon.data.get("particles", ())), dotted)
     inner = set(INNER.findall(text))
+    found = all_names(document, pattern, lexicon, lower, inner)
+    once = {name.text for name in found if not name.weak and " " not in name.text} - inner
+    if any(text.count(name) > sum(name == other.text for other in found) for name in once):
+        # What is a name at one start of a sentence is one at the others ("Valmera shuts. Valmera said …").
+        found = all_names(document, pattern, lexicon, lower, inner | once)
+    return found
+
+
+def all_names(
+    document: Document, pattern: re.Pattern[str], lexicon: Lexicon, lower: set[str], inner: set[str]
+) -> list[Name]:
+    """The names of every piece. ``lower`` are words that the article has without a capital, ``inner`` those that it has
+    with one where no sentence starts."""
     found: list[Name] = []
     for number, piece in enumerate(document.pieces):
         words = WORD.findall(piece.text)
@@ -127,11 +142,29 @@ def opens_only(
     if word in inner or word[1:].upper() == word[1:]:
         return False
     tag = tag_at(piece, at)
+    if alone and tag in ("NOUN", "VERB", "ADJ") and bare_subject(piece, at, lexicon):
+        return False
     if tag == "NOUN":
         return alone or lexicon.noun(low) is not None
     return tag in ("DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "INTJ") or (
         tag == "ADJ" and alone
     )
+
+
+def bare_subject(piece: Piece, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word opens a sentence as the subject of the singular verb behind it, in a language whose nouns have an
+    article there: "Valmera a confirmé", which parsers take for a noun or a participle as often."""
+    parsed = piece.parsed
+    if parsed is None or not len(parsed) or not lexicon.data.get("head_first"):
+        return False
+    token = max(0, bisect_right(parsed.starts, at) - 1)
+    if (
+        not parsed.labels[token].startswith("nsubj")
+        or token + 1 >= len(parsed)
+        or lexicon.noun(parsed.words[token].lower())
+    ):
+        return False
+    return parsed.tags[token + 1] in ("AUX", "VERB") and bool(parsed.morphology[token + 1, SINGULAR])
 
 
 def tag_at(piece: Piece, at: int) -> str:

@@ -145,7 +145,7 @@ def seems(document: Document, one: Found) -> bool:
 
 def topic(document: Document, one: Found) -> bool:
     """Whether a colon parts a topic, not a speaker, from what is told of it ("Weather: rain returns", "Valmera and
-    Brontel: a marriage of reason")."""
+    Brontel: a marriage of reason", "Valmera: an apology")."""
     piece = document.pieces[one.piece]
     parsed = piece.parsed
     if parsed is None or one.source is None or one.cue is None or one.rule != "scorer" or len(one.content) != 1:
@@ -155,6 +155,8 @@ def topic(document: Document, one: Found) -> bool:
     before, after = tokens_in(piece, one.source), tokens_in(piece, one.content[0])
     if not before or one.source[1] > one.cue[0] or any(parsed.words[i] in OPENING for i in after):
         return False
+    if piece.title and [parsed.tags[i] for i in after if parsed.tags[i] != "PUNCT"] == ["DET", "NOUN"]:
+        return True
     if any(parsed.tags[i] == "CCONJ" for i in range(max(0, before[0] - 1), before[-1])):
         return not any(parsed.tags[i] in ("VERB", "AUX") for i in after)
     return bool(

@@ -41,20 +41,25 @@ def citations(node: Node, topic: Topic, names: OutletNames) -> tuple[tuple[Clue,
     clues = list(_from_statements(node, topic, names))
     relays = list(_relays_in_statements(node))
     lexicon = words(node.article.language)
-    mentions = [mention for mention in names.mentions(node.text) if not same_outlet(mention.outlet, node.outlet)]
+    mentions = [
+        mention for mention in names.mentions(node.text, node.outlet) if not same_outlet(mention.outlet, node.outlet)
+    ]
     for place, mention in enumerate(mentions):
         sentence = sentence_at(node.text, mention.span[0])
         told = lexicon.told.search(before_name(node.text, sentence[0], mention)) and any(
             overlap(span, sentence) for span, _ in node.about
         )
-        if not (told or cited(node.text, mention, lexicon)):
+        # An outlet that is named without a word of reporting is cited where it has told the rumour before, on a page.
+        bare = not (told or cited(node.text, mention, lexicon))
+        if bare and not names.of_page(mention.outlet):
             continue
         if owned_by(mention.outlet, topic.parties) or _within_anothers_word(node, mention, lexicon):
             continue
         sure, stances = relevance(node, topic, sentence, lexicon.news)
         if sure < _SURE or (sure == 1.0 and stances == {"supports"} and not _speaks(node, topic, sentence)):
             continue
-        clues.append(Clue(node.key, Evidence("citation", mention.span), outlet=mention.outlet, of=stances, weight=sure))
+        evidence = Evidence("citation", mention.span)
+        clues.append(Clue(node.key, evidence, outlet=mention.outlet, of=stances, weight=sure, bare=bare))
         following = mentions[place + 1] if place + 1 < len(mentions) else None
         if following and following.span[0] < sentence[1] and _relayed(node.text, mention, following, lexicon):
             relays.append(Relay(mention.outlet, following.outlet))
@@ -159,7 +164,7 @@ def _outlets_of(node: Node, statement: Statement, names: OutletNames) -> Iterato
         return
     outlet, said = canonical(name), set(normal_name(name).split())
     start, end = statement.sentence
-    for mention in names.mentions(node.text[start:end]):
+    for mention in names.mentions(node.text[start:end], node.outlet):
         span = (start + mention.span[0], start + mention.span[1])
         # "Re/code", of which the reading took "Re", is the outlet that goes by the whole name.
         whole = statement.source is not None and span == statement.source and not statement.channel

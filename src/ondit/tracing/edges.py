@@ -12,7 +12,7 @@ from ondit.records import Edge, Evidence, EvidenceKind, Span, Stance
 from ondit.tracing.nodes import Clue, Node
 from ondit.tracing.publishers import same_outlet
 from ondit.tracing.sentences import sentence_at, sentences
-from ondit.tracing.time_order import order_of, said_source_possible, when
+from ondit.tracing.time_order import earlier, order_of, said_source_possible, when
 from ondit.tracing.words import words
 
 # In this order evidence is shown; it is also how far each kind is to be believed against the clock.
@@ -64,6 +64,8 @@ def drafts(
         article, outlet = clue.article, clue.outlet
         if article is None and outlet is not None:
             article, remark = _article_of(nodes, nodes[clue.echo], outlet, clue, linked[clue.echo], gone)
+            if clue.bare and (article is None or not earlier(nodes[article], nodes[clue.echo])):
+                continue
             notes.extend(remark)
         elif article is not None and clue.evidence.kind == "link":
             possible, remark_text = said_source_possible(nodes[clue.echo], nodes[article])
@@ -124,11 +126,12 @@ def _article_of(
 
 
 def _says_withdrawn(echo: Node, clue: Clue) -> bool:
-    """Whether the sentence that a clue stands in says that something was taken back."""
+    """Whether the sentence that a clue stands in, or the title, says that something was taken back."""
     if clue.evidence.span is None:
         return False
     said = echo.text[slice(*sentence_at(echo.text, clue.evidence.span[0]))]
-    return words(echo.article.language).withdraws.search(said) is not None
+    withdraws = words(echo.article.language).withdraws
+    return any(withdraws.search(part) is not None for part in (echo.article.title, said) if part)
 
 
 def _shared_words(mine: str, theirs: str) -> float:

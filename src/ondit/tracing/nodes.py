@@ -78,7 +78,8 @@ class Clue:
     """One piece of evidence that ``echo`` took the news from ``article`` (a key) or ``outlet`` (a name).
 
     ``of`` are the stances that the piece speaks for: a citation beside a denial says where the denial is from.
-    ``weight`` in [0, 1] says how sure such a piece is by itself.
+    ``weight`` in [0, 1] says how sure such a piece is by itself. ``bare`` is the name of an outlet without a word of
+    reporting: it counts where that outlet has an earlier article here.
     """
 
     echo: str
@@ -87,6 +88,7 @@ class Clue:
     outlet: str | None = None
     of: frozenset[Stance] = frozenset({"supports"})
     weight: float = 1.0
+    bare: bool = False
 
 
 def terms_of(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from ondit.tracing.edges import Draft
 from ondit.tracing.nodes import Node
 from ondit.tracing.own_sourcing import Sourcing
 from ondit.tracing.publishers import same_outlet, voice
-from ondit.tracing.speakers import in_own_name, speakers_of
+from ondit.tracing.speakers import denied_by_another, in_own_name, speakers_of
 from ondit.tracing.time_order import order_of
 
 
@@ -91,7 +91,7 @@ def word_origins(
     carried: dict[tuple[Literal["denial", "confirmation"], str], list[tuple[str, Report]]] = {}
     for key in sorted(nodes, key=order.__getitem__):
         for report in nodes[key].reports:
-            if report.stance not in ("denies", "confirms") or not in_own_name(report):
+            if report.stance not in ("denies", "confirms") or not (in_own_name(report) or denied_by_another(report)):
                 continue
             of: Literal["denial", "confirmation"] = "denial" if report.stance == "denies" else "confirmation"
             for speaker in speakers_of(rumour, report):

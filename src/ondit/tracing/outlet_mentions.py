@@ -45,7 +45,8 @@ class OutletNames:
             re.escape(name.replace("’", "'")).replace("'", "['’]") for name in parties if name and find(name) is None
         ]
         self._parties = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
-        self._found: dict[str, tuple[Mention, ...]] = {}  # by text: a trace asks for the same ones several times
+        # By text and own outlet: a trace asks for the same ones several times.
+        self._found: dict[tuple[str, str | None], tuple[Mention, ...]] = {}
         self._local: dict[str, list[tuple[str, str, bool]]] = {}
         for name in sorted({" ".join(name.split()) for name in local if name and len(name) > 1}):
             for form in _forms(name):
@@ -55,14 +56,18 @@ class OutletNames:
         """Whether a page of this desk is by an outlet of this name."""
         return normal_name(name) in self._pages
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Every outlet named in a text, in order; of names that overlap the longest."""
-        if text not in self._found:
-            self._found[text] = self._mentions(text)
-        return self._found[text]
+    def mentions(self, text: str, own: str | None = None) -> tuple[Mention, ...]:
+        """Every outlet named in a text, in order; of names that overlap the longest.
 
-    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        ``own`` is the outlet whose text it is: it may call itself by a part of its name ("told the Gazette").
+        """
+        if (text, own) not in self._found:
+            self._found[text, own] = self._mentions(text, own)
+        return self._found[text, own]
+
+    def _mentions(self, text: str, own: str | None) -> tuple[Mention, ...]:
         found: list[Mention] = []
+        mine = _parts_of(own) if own else {}
         end = 0
         taken = [match.span() for match in self._parties.finditer(text)] if self._parties else []
         addresses = {match.start(): match for match in _ADDRESS.finditer(text) if _is_outlets(match.group(1))}
@@ -74,7 +79,7 @@ class OutletNames:
                 found.append(Mention(address.span(), self._at(address.group(1))))
                 continue
             key = word.group().casefold()
-            candidates = self._local.get(key, []) + _table_forms().get(key, [])
+            candidates = mine.get(key, []) + self._local.get(key, []) + _table_forms().get(key, [])
             best: tuple[str, str, bool] | None = None
             for form, outlet, common in candidates:
                 if (best is None or len(form) > len(best[0])) and _stands_at(text, word.start(), form):
@@ -158,6 +163,23 @@ def _table_forms() -> dict[str, list[tuple[str, str, bool]]]:
             continue
         for form in _forms(name):
             index.setdefault(_key(form), []).append((form, outlet.name, outlet.word or len(form) <= 2))
+    return index
+
+
+@lru_cache(maxsize=256)
+def _parts_of(name: str) -> dict[str, list[tuple[str, str, bool]]]:
+    """By first word, the parts of an outlet's name that it goes by in its own pages: "Evening Mail", "the Mail" of the
+    Thornby Evening Mail, "au Courrier" of the Courrier de Brénaz. Each has one of the words that mark an outlet."""
+    marks, _, articles, _ = outlet_words()
+    said = name.split()
+    index: dict[str, list[tuple[str, str, bool]]] = {}
+    if len([word for word in said if word.casefold() not in articles]) < 2:
+        return index
+    tails = [said[at:] for at in range(1, len(said) - 1)]
+    parts = [" ".join(tail) for tail in tails if marks & set(tail)]
+    parts += [f"{article.capitalize()} {word}" for word in said if word in marks for article in articles]
+    for form in (form for part in parts for form in _forms(part)):
+        index.setdefault(_key(form), []).append((form, canonical(name), False))
     return index
 
 

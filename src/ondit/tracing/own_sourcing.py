@@ -71,14 +71,14 @@ def _speaks_for_itself(node: Node, report: Report, statement: Statement) -> bool
 
 def _names_another(node: Node, statement: Statement, names: OutletNames) -> bool:
     start, end = statement.sentence
-    return any(not same_outlet(m.outlet, node.outlet) for m in names.mentions(node.text[start:end]))
+    return any(not same_outlet(m.outlet, node.outlet) for m in names.mentions(node.text[start:end], node.outlet))
 
 
 def _claimed(node: Node, topic: Topic, names: OutletNames) -> list[Span]:
     """Sentences about the rumour (or beside one) whose words say that the sourcing is the outlet's own."""
     text, lexicon = node.text, words(node.article.language)
     found: list[Span] = []
-    ours = [m for m in names.mentions(text) if same_outlet(m.outlet, node.outlet)]
+    ours = [m for m in names.mentions(text, node.outlet) if same_outlet(m.outlet, node.outlet)]
     for place in sentences(text):
         said = text[place[0] : place[1]]
         if lexicon.not_own.search(said) or not _supports(node, topic, place):

@@ -37,3 +37,10 @@ def in_own_name(report: Report) -> bool:
     if report.role != "authority" or not report.source_name:
         return False
     return is_authority(report.source_name) or normal_name(report.source_name) != normal_name(report.outlet or "")
+
+
+def denied_by_another(report: Report) -> bool:
+    """Whether somebody denies it who is neither a party nor an authority: an unnamed source, an expert; no outlet."""
+    if report.stance != "denies" or report.role != "other" or report.source_kind == "outlet":
+        return False
+    return not (report.source_name and report.outlet and same_name(report.source_name, report.outlet))

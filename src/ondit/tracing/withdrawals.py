@@ -37,7 +37,7 @@ def _withdrawal(node: Node, names: OutletNames, carriers: Sequence[str]) -> With
         match = lexicon.withdraws.search(said)
         if match is None or _quoted(node, sentence[0] + match.start()):
             continue
-        named = [m.outlet for m in names.mentions(said) if m.span[0] <= match.end()]
+        named = [m.outlet for m in names.mentions(said, node.outlet) if m.span[0] <= match.end()]
         others = [outlet for outlet in named if not same_outlet(outlet, node.outlet)]
         if others and len(others) == len(named):
             gone = next((outlet for outlet in others if any(same_outlet(outlet, each) for each in carriers)), None)
