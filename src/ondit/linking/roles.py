@@ -90,10 +90,14 @@ def is_authority(name: str) -> bool:
 
 
 def _described(statement: Statement, reading: Reading) -> str:
-    """All the words that say who speaks, folded."""
+    """All the words that say who speaks, folded; of somebody with a name also those of what else they say there ("the
+    prefect, Ann Lowe, confirms it", and later "she adds")."""
     said = [statement.source_name or "", statement.affiliation or ""]
-    if statement.source is not None:
-        said.insert(0, reading.article.text[slice(*statement.source)])
+    named = (statement.source_name or "")[:1].isupper() and statement.source_kind in ("person", "official")
+    alike = [each for each in reading.statements if named and each.source_name == statement.source_name]
+    for each in [*(each for each in alike if each is not statement), statement]:
+        if each.source is not None:
+            said.insert(0, reading.article.text[slice(*each.source)])
     return fold(" ".join(said))
 
 

@@ -20,6 +20,7 @@ from ondit.reading.grammar import by_grammar
 from ondit.reading.headline_sources import with_headline_sources
 from ondit.reading.hearers import without_hearers
 from ondit.reading.hearsay_clauses import by_word, hearsay, near, nobody_speaks
+from ondit.reading.hyphened_tags import hyphened_tags
 from ondit.reading.interposed import interposed
 from ondit.reading.laid_out import by_layout
 from ondit.reading.mended_sources import mended
@@ -76,6 +77,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(behind_colons(document, whole))
     whole += list(refusals(document, whole))
     whole = without_requests(document, instead(whole, list(told_after(document, whole))))
+    whole = instead_of_said(whole, list(hyphened_tags(document, whole)))
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
     whole = [straightened(document, one) if one.rule in ("refusal", "told-after") else one for one in whole]
@@ -122,6 +124,12 @@ def instead(found: Sequence[Found], better: Sequence[Found]) -> list[Found]:
     cues = [one.cue for one in better if one.cue is not None]
     kept = [one for one in found if not any(one.cue and one.cue[0] < end and start < one.cue[1] for start, end in cues)]
     return [*kept, *better]
+
+
+def instead_of_said(found: Sequence[Found], better: Sequence[Found]) -> list[Found]:
+    """The attributions with some in the place of those that have the same words for their content."""
+    said = {one.content for one in better}
+    return [*(one for one in found if one.content not in said), *better]
 
 
 HYPHENS = ("-", "\u2011")

@@ -219,6 +219,8 @@ class View:
             return None
         if not told and self.human and who.kind in ("outlet", "organisation"):
             return None
+        if not told and not self.classes and who.kind == "place":
+            return None  # "the committee member" is no bridge, whatever else he is
         mine = self.scene.lexicon.nouns
         wanted = next((name for name in WANTED if name in self.classes), "unknown")
         kind = who.kind + (", unsure" if person and not who.sure else "")

@@ -12,12 +12,14 @@ from ondit.reading.found import Document, Found, Piece, below, overlap, token_sp
 from ondit.reading.lexicon import lexicon
 from ondit.reading.mended_sources import noun_phrase
 from ondit.reading.name_forms import press_tails
-from ondit.reading.parsing import Parsed
+from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.records import Span
 
 # What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
 BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
 LETTER = re.compile(r"\w")
+LOOSE = ("ADP", "DET")
+FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST = 110  # characters of a speaker behind a hearer
 AFTER_COLON = re.compile(r"[ \u00a0\u202f]?: ")
@@ -32,6 +34,7 @@ def straightened(document: Document, one: Found) -> Found:
     text = document.article.text
     one = who_is_quoted(text, one, document.article.language)
     one = with_role_and_name(text, one, document.article.language)
+    one = without_hearer(document, one)
     one = without_marks(text, without_clitic(text, without_marks(text, one), document.article.language))
     if piece.parsed is None:
         return one
@@ -39,6 +42,7 @@ def straightened(document: Document, one: Found) -> Found:
         one = with_speaker_behind(text, one, document.article.language)
     if one.source is None:
         return one
+    one = without_loose_end(piece, piece.parsed, one)
     if (own := own_subject(piece, piece.parsed, one)) is not None:
         return replace(one, source=own)
     return one
@@ -107,6 +111,38 @@ def role_and_name(language: str) -> re.Pattern[str] | None:
     return re.compile(rf",[”»\"]? (?P<who>(?:{first}) ?(?P<role>[^,.;:!?…\n“”«»\"]{{3,60}}), {name}),\s$")
 
 
+def without_hearer(document: Document, one: Found) -> Found:
+    """ "La préfecture nous a confirmé la vente": whom it was told, by a clitic before the verb, is no part of who tells
+    it; where the clitic was taken for the whole, whoever stands before it in the clause tells it."""
+    text, source, cue = document.article.text, one.source, one.cue
+    clitic = hearer_clitics(document.article.language)
+    if source is None or cue is None or clitic is None or not source[0] < source[1] <= cue[0]:
+        return one
+    found = clitic.search(text, max(0, source[1] - LONGEST), source[1])
+    if found is None or text[source[1] : cue[0]].strip():
+        return one
+    if found.start("clitic") > source[0]:
+        return replace(one, source=(source[0], source[0] + len(text[source[0] : found.start("clitic")].rstrip())))
+    piece = document.pieces[one.piece]
+    parsed = piece.parsed
+    if parsed is None or not found["before"] or found.start("before") < piece.start:
+        return one
+    verb = next(iter(tokens_in(piece, (cue[0], cue[1]))), None)
+    if verb is None or parsed.morphology[verb, FIRST] or parsed.morphology[verb, SECOND]:
+        return one  # "nous avons confirmé"
+    return replace(one, source=found.span("before"))
+
+
+@cache
+def hearer_clitics(language: str) -> re.Pattern[str] | None:
+    """A clitic of whom one speaks to, up to where it is searched, and the words of the clause before it."""
+    some = lexicon(language).data.get("hearer_clitics", ())
+    if not some:
+        return None
+    one = "|".join(map(re.escape, some))
+    return re.compile(rf"(?P<before>[^\s,.;:!?…\n«»“”\"]+(?: [^\s,.;:!?…\n«»“”\"]+){{0,7}})?\s(?P<clitic>{one})\s?$")
+
+
 def without_clitic(text: str, one: Found, language: str) -> Found:
     """ "Le Fanal l'avait annoncé mardi, sans préciser de date : Corvane ferme": the clitic is no part of the source, and
     where it points ahead to what a colon opens, that is what is said."""
@@ -134,6 +170,19 @@ def clitics(language: str) -> re.Pattern[str] | None:
     """A clitic object right before the verb that it belongs to."""
     some = lexicon(language).data.get("clitics", ())
     return re.compile(r"(?:(?<=\s)|(?<=[\w»”]\s))(?:" + "|".join(map(re.escape, some)) + r")\s?$") if some else None
+
+
+def without_loose_end(piece: Piece, parsed: Parsed, one: Found) -> Found:
+    """The attribution with a source that does not end with a preposition and an article: "a lancé Loïc Ferrand à une
+    dizaine de journalistes" may be cut behind them."""
+    assert one.source is not None
+    tokens = tokens_in(piece, one.source)
+    last = len(tokens)
+    while last > 1 and parsed.tags[tokens[last - 1]] in LOOSE:
+        last -= 1
+    if last == len(tokens) or not any(parsed.tags[token] in ("NOUN", "PROPN") for token in tokens[:last]):
+        return one
+    return replace(one, source=(one.source[0], token_span(piece, tokens[0], tokens[last - 1])[1]))
 
 
 def own_subject(piece: Piece, parsed: Parsed, one: Found) -> Span | None:

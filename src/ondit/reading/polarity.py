@@ -43,7 +43,7 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 @dataclass(slots=True)
 class Raised:
     """Claims that the article has raised so far, or whose denial it told: stems of each content, and who said it (""
-    of a denied one); ``openings`` the same of how raised ones open; ``denied`` once one was denied, ``published`` once
+    of a denied one); ``deniers`` who denied, as stems; ``openings`` the same of how raised ones open; ``denied`` once one was denied, ``published`` once
     an outlet was said to have told something.
 
     ``with_stem`` has the numbers of the claims in which a stem stands.
@@ -52,6 +52,7 @@ class Raised:
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
     openings: list[tuple[frozenset[str], str]] = field(default_factory=list)
     denied: bool = False
+    deniers: list[frozenset[str]] = field(default_factory=list)
     published: bool = False
     with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -59,6 +60,8 @@ class Raised:
         """Remember what a statement claims, where it is hearsay or an accusation, and what a denial is of: who says no to
         the same after that denies it too."""
         self.denied = self.denied or polarity == "deny"
+        if polarity == "deny":
+            self.deniers.append(stems(scene.source, scene.language))
         if polarity == "decline" or not scene.content:
             return
         if polarity == "deny":
@@ -73,6 +76,10 @@ class Raised:
         for stem in theirs:
             self.with_stem[stem].append(len(self.claims))
         self.claims.append((theirs, source))
+
+    def denied_by_others(self, scene: Surroundings) -> bool:
+        """Whether the last denial was somebody else's: who then says the opposite bears the claim out."""
+        return bool(self.deniers) and not self.deniers[-1] & stems(scene.source, scene.language)
 
     def latest(self) -> list[tuple[frozenset[str], str]]:
         """How the last claims open, and who made each."""
@@ -109,6 +116,10 @@ def polarity(scene: Surroundings, raised: Raised, before: Polarity | None) -> tu
         if label:
             name = rule.name if label == rule.label else rule.name + "-negated"
             return cast(Polarity, label), cast("Denial | None", rule.detail if label == "deny" else None), name
+    if words(code, TABLE, "opposites").fullmatch(scene.content.strip()):
+        return (
+            ("affirm", None, "opposite-of-denied") if raised.denied_by_others(scene) else ("deny", "fact", "opposite")
+        )
     if answers(scene, raised):
         return "deny", "fact", "negates-earlier-claim"
     if defends_itself(scene, raised):
