@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ondit.reading.found import Piece, token_span, tokens_in
-from ondit.reading.frames import SUBJECTS, Frame, about_a_claim, asked, group, phrase, subject_of
+from ondit.reading.frames import SUBJECTS, Frame, about_a_claim, agent_of, asked, group, phrase, subject_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.polarity import TABLE, negated
 from ondit.reading.quotations import quoted_spans
@@ -54,7 +54,7 @@ def at_verb(piece: Piece, token: int) -> Frame | None:
     if not objects:  # "sans infirmer ni confirmer [la tenue d'une réunion]"
         joined = (c for c, label in below.items() if label == "conj" and c > token and parsed.tags[c] == "VERB")
         objects = [d for c in joined for d in parsed.children[c] if parsed.labels[d] == "obj" and d > c]
-    agent = next((child for child, label in below.items() if label == "obl:agent"), None)
+    agent = agent_of(parsed, token)
     bare_participle = (
         parsed.labels[token] in ("acl", "amod") and parsed.morphology[token, PARTICIPLE] > 0 and not objects
     )

@@ -100,3 +100,20 @@ def phrase(piece: Piece, head: int, *, without_case: bool = False, leave: int | 
     while first < head and parsed.tags[first] in ("PUNCT", "SPACE") and parsed.words[first] not in "«“":
         first += 1
     return token_span(piece, first, last)
+
+
+def agent_of(parsed: Parsed, verb: int) -> int | None:
+    """The agent of a passive, also where a parse hangs it on a time or a place between ("démentie dans la soirée par la
+    mairie"); None where it has none."""
+    by = word_set(parsed.language, "noun_cues", "agent")
+    for child in parsed.children[verb]:
+        if parsed.labels[child] == "obl:agent":
+            return child
+    for child in parsed.children[verb]:
+        if child < verb or not parsed.labels[child].startswith("obl"):
+            continue
+        for below in parsed.children[child]:
+            case = (i for i in parsed.children[below] if parsed.labels[i] == "case")
+            if parsed.labels[below] == "nmod" and any(fold(parsed.words[i]) in by for i in case):
+                return below
+    return None

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ondit.reading.features import in_class
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, unbroken
+from ondit.reading.frames import agent_of
 from ondit.reading.parsing import MORPHOLOGY, Parsed
 from ondit.reading.sites import DATELINE
 from ondit.reading.wording import fold, word_set, words
@@ -44,7 +45,7 @@ def mended(document: Document, one: Found) -> Found:
         if not passive(parsed, verb):
             own = instead_of_place(piece, parsed, verb, one)
             return one if own is None else replace(one, source=own)
-        agent = next((child for child in parsed.children[verb] if parsed.labels[child] == "obl:agent"), None)
+        agent = agent_of(parsed, verb)
         if agent is not None and (whole := with_complement(piece, parsed, verb, agent, one)) is not None:
             return whole
         if not suffers(piece, parsed, verb, one.source):

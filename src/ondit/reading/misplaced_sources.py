@@ -18,7 +18,9 @@ from ondit.records import Span
 # What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
 BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
 LETTER = re.compile(r"\w")
-LOOSE = ("ADP", "DET")
+LOOSE = ("ADP", "DET", "SCONJ", "PUNCT")
+PARTICIPLE = MORPHOLOGY.index("VerbForm=Part")
+RELATIVE, NEGATIVE = MORPHOLOGY.index("PronType=Rel"), MORPHOLOGY.index("Polarity=Neg")
 FIRST, SECOND = MORPHOLOGY.index("Person=1"), MORPHOLOGY.index("Person=2")
 LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST = 110  # characters of a speaker behind a hearer
@@ -178,11 +180,22 @@ def without_loose_end(piece: Piece, parsed: Parsed, one: Found) -> Found:
     assert one.source is not None
     tokens = tokens_in(piece, one.source)
     last = len(tokens)
-    while last > 1 and parsed.tags[tokens[last - 1]] in LOOSE:
+    while last > 1 and loose(parsed, tokens[last - 1]):
         last -= 1
-    if last == len(tokens) or not any(parsed.tags[token] in ("NOUN", "PROPN") for token in tokens[:last]):
+    first = 0
+    if last > 2 and parsed.morphology[tokens[0], PARTICIPLE] and parsed.words[tokens[1]] == ",":
+        first = 2  # "Sollicités, ni Corvane ni Ostrel n'ont répondu"
+    kept = tokens[first:last]
+    if len(kept) == len(tokens) or not any(parsed.tags[token] in ("NOUN", "PROPN") for token in kept):
         return one
-    return replace(one, source=(one.source[0], token_span(piece, tokens[0], tokens[last - 1])[1]))
+    start, end = token_span(piece, kept[0], kept[-1])
+    return replace(one, source=(start if first else one.source[0], end if last < len(tokens) else one.source[1]))
+
+
+def loose(parsed: Parsed, token: int) -> bool:
+    """Whether a token ends no noun phrase: what opens another one, or a clause ("l'entraîneur, qui n'")."""
+    row = parsed.morphology[token]
+    return parsed.tags[token] in LOOSE or bool(row[RELATIVE]) or (parsed.tags[token] == "ADV" and bool(row[NEGATIVE]))
 
 
 def own_subject(piece: Piece, parsed: Parsed, one: Found) -> Span | None:

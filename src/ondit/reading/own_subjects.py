@@ -13,6 +13,7 @@ from dataclasses import replace
 from ondit.reading.according import somebody as speaks
 from ondit.reading.clauses import predicate
 from ondit.reading.found import Document, Found, Piece, below, overlap, token_span, tokens_in
+from ondit.reading.frames import agent_of
 from ondit.reading.hearsay import forms
 from ondit.reading.mended_sources import judges, nominal, noun_phrase, passive, present_participle, speaker
 from ondit.reading.parsing import MORPHOLOGY, Parsed
@@ -90,8 +91,8 @@ def behind_relative(piece: Piece, parsed: Parsed, one: Found) -> Found:
 def by_agent(piece: Piece, parsed: Parsed, verb: int, one: Found) -> Found:
     """The attribution of a passive with its agent, where nobody was found ("il a été révélé par L'Écho que…")."""
     by = word_set(parsed.language, "noun_cues", "agent")
-    for child in parsed.children[verb]:
-        if one.source is None and child > verb and parsed.labels[child].startswith("obl"):
+    for child in [*parsed.children[verb], *filter(None, [agent_of(parsed, verb)])]:
+        if one.source is None and child > verb and parsed.labels[child].split(":")[0] in ("obl", "nmod"):
             case = any(fold(parsed.words[i]) in by and parsed.labels[i] == "case" for i in parsed.children[child])
             span = noun_phrase(piece, parsed, child)
             if case and speaks(parsed, child, child, child, parsed.language, strictly=True):

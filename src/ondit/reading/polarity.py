@@ -150,7 +150,8 @@ def _holds(rule: Rule, scene: Surroundings, code: str, starts: list[int]) -> str
     if rule.where in ("cue", "clause"):
         text, at = (scene.zone, scene.at) if rule.where == "cue" else (scene.clause, scene.clause_at)
         for match in at_words(rule.pattern, text, starts):
-            if match.end() > at[0] - SLACK:
+            aside = "," in text[match.end() : at[0]]  # "who had kept silent, admitted that …"
+            if match.end() > at[0] - SLACK and not aside:
                 beginning = scene.content[:45]
                 if not _fits(rule, beginning if beginning else text[match.end() : match.end() + 45]):
                     continue
