@@ -1,6 +1,6 @@
 """What a story's articles together show to be no organisation."""
 
-from ondit.linking.no_parties import no_parties, towns
+from ondit.linking.no_parties import is_designation, no_parties, towns
 from ondit.records import Article, Entity, Reading
 
 NAMES = ("dorvane", "ombra", "lorvigno")
@@ -41,3 +41,8 @@ def test_what_has_a_mayor_is_a_town() -> None:
     ]
     assert towns(stories, NAMES) == {"lorvigno"}
     assert not towns([_reading("Dorvane parle avec Lorvigno.", "fr", "Lorvigno", "Dorvane")], NAMES)
+
+
+def test_what_makers_call_a_thing_by_is_no_party() -> None:
+    assert all(map(is_designation, ("H-140", "A350", "GPT-5", "CH-47D")))
+    assert not any(map(is_designation, ("G20", "M6", "3M", "Dorvane", "Dorvane-7")))

@@ -9,7 +9,9 @@ import pytest
 from linking.built_readings import reading
 from linking.invented_story import whole
 from ondit.linking import link
-from ondit.linking.said_before import said_long_before
+from ondit.linking.own_words import negated
+from ondit.linking.roles import role_of
+from ondit.linking.said_before import recalled_by_who_said_it, said_long_before
 from ondit.records import Reading
 
 
@@ -87,3 +89,45 @@ def test_a_party_that_others_speak_of_does_not_speak_in_its_own_name() -> None:
 
     assert confirming(alone) == ["a"]
     assert confirming(made) == []
+
+
+def test_who_recalls_a_denial_of_their_own_does_not_deny() -> None:
+    body = "Velmora fusionne avec Tachino. « J’ai démenti trop vite : oui, Velmora fusionne », a reconnu Luc Ferrand."
+    inner = {"content": "Velmora fusionne avec Tachino", "cue": "ai démenti", "source_name": "Luc Ferrand",
+             "polarity": "deny", "source_kind": "person"}  # fmt: skip
+    outer = {"content": "« J’ai démenti trop vite : oui, Velmora fusionne »", "source": "Luc Ferrand",
+             "cue": "a reconnu", "source_name": "Luc Ferrand", "quote": "direct", "source_kind": "person"}  # fmt: skip
+    made = reading("a", "Velmora fusionne", body, inner, outer)
+    denial, admission = made.statements
+    assert recalled_by_who_said_it(denial, made)
+    assert not recalled_by_who_said_it(admission, made)
+    assert not recalled_by_who_said_it(denial, replace(made, statements=(denial,)))
+
+
+def test_somebody_of_an_authority_stays_one_where_only_the_name_is_said_again() -> None:
+    body = "La préfète Anne Lowel confirme la fusion. « C’est signé », ajoute Anne Lowel."
+    first = {"content": "la fusion", "source": "La préfète Anne Lowel", "cue": "confirme", "source_name": "Anne Lowel",
+             "source_kind": "official"}  # fmt: skip
+    made = reading("a", "Velmora fusionne", body, first)
+    again = replace(
+        made.statements[0],
+        source=(made.article.text.rindex("Anne"), made.article.text.rindex("Anne") + 10),
+        source_kind="person",
+    )
+    both = replace(made, statements=(*made.statements, again))
+    assert role_of(again, both, ["velmora"])[0] == "authority"
+    assert role_of(again, replace(made, statements=(again,)), ["velmora"])[0] == "other"
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "so"),
+    [
+        ("M. Ferrand n’a été mis en examen ni à Salvanes ni ailleurs", "fr", True),
+        ("personne n’a été mis en examen dans ce dossier", "fr", True),
+        ("M. Ferrand a été mis en examen à Salvanes", "fr", False),
+        ("nobody is scrapping the bridge", "en", True),
+        ("the board hadn't voted on it", "en", True),
+    ],
+)
+def test_a_negation_of_two_words_may_have_its_second_one_far_on(said: str, language: str, so: bool) -> None:
+    assert negated(said, language) is so

@@ -21,6 +21,17 @@ SOURCES = [
     ("en", "<“We are stopping the syrup,”> its chair, Ann Lowe, {was quoted} by [the agency] as saying.",
      "its chair, Ann Lowe"),
     ("en", "[The agency] {quoted} the chair as saying <that it would stop>.", "The agency"),
+    # Whom it was told, by a clitic, is no part of who tells it.
+    ("fr", "[La mairie de Brénaz nous] {a confirmé} <la vente du stade>.", "La mairie de Brénaz"),
+    ("fr", "Jointe mardi, Corvane [nous] {a répondu} <qu’elle ne dirait rien>.", "Corvane"),
+    ("fr", "[Nous] {avons confirmé} <la vente>.", "Nous"),
+    # Who is told by role and name between commas speaks, whomever the parse hangs the role on.
+    ("en", "<Corvane is not dealing with Ostrel, the group’s> [chief executive], Ann Lowe, {said} on Thursday.",
+     "the group’s chief executive, Ann Lowe"),
+    ("en", "<Corvane is not dealing with Ostrel>, [Ann Lowe] {said}.", "Ann Lowe"),
+    # A source does not end with what opens another phrase, nor begin with what was asked of it.
+    ("fr", "<« Rien n’est signé »>, {a lancé} jeudi [Loïc Ferrand à une] dizaine de journalistes.", "Loïc Ferrand"),
+    ("fr", "<« Du vent »>, {s’emporte} [l’entraîneur, qui n’]en démord pas.", "l’entraîneur"),
 ]  # fmt: skip
 
 

@@ -534,6 +534,29 @@ def test_the_outlet_to_which_a_denial_was_said_is_whom_it_was_had_from() -> None
     }
 
 
+def test_an_outlet_named_without_a_word_of_reporting_is_cited_where_it_told_the_rumour_before() -> None:
+    said = f"{SCOOP_WORDS}. Two days after The Morning Ledger spoke of it, the town hall is silent."
+    late = page("a", "Bray Post", day(3), f"Stake\n\n{said}", [Says(SCOOP_WORDS, kind="implied")])
+    early = page("a", "Bray Post", day(1), f"Stake\n\n{said}", [Says(SCOOP_WORDS, kind="implied")])
+    assert edges(traced(SCOOP, late)) == {("a", "https://morning.example/scoop")}
+    assert not edges(traced(SCOOP, early))  # it cannot have the news from a later page by a bare name
+    assert not edges(traced(late))  # nor from an outlet that has no page
+
+
+@pytest.mark.parametrize(
+    ("outlet", "words", "language"),
+    [
+        ("Marlcombe Gazette", "two officers told the Gazette", "en"),
+        ("Thornby Evening Mail", "two officers told the Evening Mail", "en"),
+        ("Le Courrier de Brénaz", "ont dit deux cadres au Courrier", "fr"),
+    ],
+)
+def test_an_outlet_may_call_itself_by_a_part_of_its_name(outlet: str, words: str, language: str) -> None:
+    told = page("a", outlet, day(3), f"Stake\n\n{SCOOP_WORDS}, {words}.", [Says(SCOOP_WORDS)], language=language)
+    found = traced(told)
+    assert not edges(found) and [origin.article for origin in found.origins] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("name", "address", "is_its"),
     [

@@ -16,6 +16,7 @@ from ondit.linking.lexicon import lexicon
 from ondit.linking.names import canonical
 from ondit.linking.proposition import Near, Proposition
 from ondit.linking.terms import fold
+from ondit.outlets import find, without_article
 from ondit.records import Reading
 
 NEAR_ENOUGH = 0.48
@@ -25,7 +26,6 @@ SENTENCE_ENOUGH = 0.52
 """The same for the nearest of an article's first sentences: of eight, one comes near by chance sooner than a claim."""
 
 _FIRST = 8  # sentences of an article that are looked at
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 600  # characters of one, on average, at most
 
 
@@ -58,17 +58,27 @@ def _first_sentences(reading: Reading) -> list[str]:
 
 
 def _speaks_of_news(reading: Reading, outlets: Collection[str]) -> bool:
-    """Whether it begins with another outlet's news ("asked about the Gazette's report"). ``outlets`` are canonical."""
+    """Whether it begins with another outlet of the story ("two days after the Gazette spoke of it"). ``outlets`` are
+    names as their pages write them; one that is an ordinary word too needs a word for news beside it ("asked about
+    Time's report")."""
     claims = lexicon(reading.article.language).claims
-    if claims is None:
-        return False
-    told = [said for said in map(fold, _first_sentences(reading)) if claims.search(said)]
-    return any(_words(outlet) in _words(said) for said in told for outlet in outlets)
+    first = _first_sentences(reading)
+    for outlet in outlets:
+        known = find(outlet)
+        name = re.compile(rf"(?<!\w){re.escape(without_article(outlet))}(?!\w)")
+        told = [said for said in first if name.search(said)]
+        if known is None or not known.word:
+            told = [said for said in told if " " in without_article(outlet) or not _opens(said, name)]
+        else:
+            told = [said for said in told if claims is not None and claims.search(fold(said))]
+        if told:
+            return True
+    return False
 
 
-def _words(text: str) -> str:
-    """Its words with a space around each, so that one text's words can be looked for in another's."""
-    return f" {' '.join(_WORD.findall(text))} "
+def _opens(said: str, name: re.Pattern[str]) -> bool:
+    """Whether a sentence has a name of one word only at its start, where any word has a capital."""
+    return all(match.start() == 0 for match in name.finditer(said))
 
 
 def _relays(reading: Reading, others: Iterable[Reading]) -> bool:
@@ -76,11 +86,12 @@ def _relays(reading: Reading, others: Iterable[Reading]) -> bool:
     article = reading.article
     mine = canonical(article.outlet or "")
     there = [other.article for other in others if other.article.key != article.key]
-    outlets = {canonical(other.outlet) for other in there if other.outlet} - {mine, ""}
+    written = {other.outlet for other in there if other.outlet and canonical(other.outlet) != mine}
+    outlets = {canonical(name) for name in written}
     addresses = {address for other in there for address in (other.key, other.url) if address}
     if any(link.url in addresses for link in article.links):
         return True
-    if _speaks_of_news(reading, outlets):
+    if _speaks_of_news(reading, sorted(written)):
         return True
     named = [
         name

@@ -92,7 +92,7 @@ def _shares(readings: Sequence[Reading]) -> dict[str, float]:
     preposition ("with Corvane"), or is a thing's ("Hollow Tide 2"), one article does not tell."""
     kinds: dict[str, list[bool]] = {}
     for reading in readings:
-        for name, kind in {(canonical(e.name), e.kind) for e in reading.entities if e.kind != "place"}:
+        for name, kind in {(canonical(e.name), e.kind) for e in reading.entities}:
             kinds.setdefault(name, []).append(kind in _KINDS)
     return {name: sum(some) / len(some) for name, some in kinds.items()}
 

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from ondit.outlets import platforms
 from ondit.reading.lexicon import Lexicon, singulars
 from ondit.reading.mentioned import Place
 from ondit.reading.names import WORD
@@ -221,6 +222,8 @@ class View:
             return None
         if not told and not self.classes and who.kind == "place":
             return None  # "the committee member" is no bridge, whatever else he is
+        if who.name in platforms() and "company" not in self.classes:
+            return None  # "in a message on X, the club denied it"
         mine = self.scene.lexicon.nouns
         wanted = next((name for name in WANTED if name in self.classes), "unknown")
         kind = who.kind + (", unsure" if person and not who.sure else "")

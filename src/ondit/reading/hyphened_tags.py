@@ -12,8 +12,11 @@ from functools import cache
 
 from ondit.reading.found import Document, Found, by_piece, overlap
 from ondit.reading.lexicon import lexicon
+from ondit.reading.parsing import MORPHOLOGY
 from ondit.reading.quotations import quoted_spans
 from ondit.records import Span
+
+PARTICIPLE = MORPHOLOGY.index("VerbForm=Part")
 
 
 def hyphened_tags(document: Document, found: Sequence[Found]) -> Iterator[Found]:
@@ -30,6 +33,9 @@ def hyphened_tags(document: Document, found: Sequence[Found]) -> Iterator[Found]
             if match is None:
                 continue
             said, cue, who = (at(piece.start, span) for span in ((start, end), match.span("cue"), match.span("who")))
+            behind = int(piece.parsed.starts.searchsorted(match.end()))
+            if behind < len(piece.parsed) and piece.parsed.morphology[behind, PARTICIPLE]:
+                continue  # "a-t-elle dit", "est-il sorti": the verb comes behind
             if any(has(one, said, who) for one in homes[number]):
                 continue
             anchor = max(0, int(piece.parsed.starts.searchsorted(match.start("cue"), "right")) - 1)

@@ -18,6 +18,7 @@ from ondit.records import Span
 # What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
 BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
 LETTER = re.compile(r"\w")
+NOMINAL = ("NOUN", "PROPN", "PRON")
 LOOSE = ("ADP", "DET", "SCONJ", "PUNCT")
 PARTICIPLE = MORPHOLOGY.index("VerbForm=Part")
 RELATIVE, NEGATIVE = MORPHOLOGY.index("PronType=Rel"), MORPHOLOGY.index("Polarity=Neg")
@@ -186,7 +187,7 @@ def without_loose_end(piece: Piece, parsed: Parsed, one: Found) -> Found:
     if last > 2 and parsed.morphology[tokens[0], PARTICIPLE] and parsed.words[tokens[1]] == ",":
         first = 2  # "Sollicités, ni Corvane ni Ostrel n'ont répondu"
     kept = tokens[first:last]
-    if len(kept) == len(tokens) or not any(parsed.tags[token] in ("NOUN", "PROPN") for token in kept):
+    if len(kept) == len(tokens) or not any(parsed.tags[token] in NOMINAL for token in kept):
         return one
     start, end = token_span(piece, kept[0], kept[-1])
     return replace(one, source=(start if first else one.source[0], end if last < len(tokens) else one.source[1]))

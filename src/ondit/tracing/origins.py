@@ -89,12 +89,15 @@ def word_origins(
     """
     order = order_of(nodes)
     carried: dict[tuple[Literal["denial", "confirmation"], str], list[tuple[str, Report]]] = {}
+    answered = False  # once a party or an authority has denied it, an unnamed source adds nothing
     for key in sorted(nodes, key=order.__getitem__):
+        answered = answered or any(r.stance == "denies" and in_own_name(r) for r in nodes[key].reports)
         for report in nodes[key].reports:
             if report.stance not in ("denies", "confirms") or not (in_own_name(report) or denied_by_another(report)):
                 continue
             of: Literal["denial", "confirmation"] = "denial" if report.stance == "denies" else "confirmation"
-            for speaker in speakers_of(rumour, report):
+            # Nobody can tell two unnamed sources apart: the first to carry one carries them all.
+            for speaker in speakers_of(rumour, report) or (() if answered else ("",)):
                 carried.setdefault((of, speaker), []).append((key, report))
     found: dict[tuple[str, str | None, str | None], Origin] = {}
     for (of, _), reports in carried.items():
