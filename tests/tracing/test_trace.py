@@ -300,6 +300,17 @@ def test_an_outlet_that_cites_another_and_adds_sources_of_its_own_is_a_further_o
     assert text[slice(*second.proof[0])] == "Bray Post"
 
 
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [("“We were shown the plan to sell the stake in Ostrel”", True), ("“The stake in Ostrel will be sold”", False)],
+)
+def test_who_says_with_a_name_what_they_were_told_is_a_source_of_the_outlets_own(said: str, own: bool) -> None:
+    text = f"Stake\n\nThe Morning Ledger reported that Corvane eyes Ostrel. {said}, Ann Lowe said."
+    says = [Says(said, "Ann Lowe", "person", "Ann Lowe", quote="direct")]
+    found = traced(SCOOP, page("a", "Bray Post", day(3), text, says))
+    assert [origin.article for origin in found.origins] == [SCOOP[0].article.key] + ["a"] * own
+
+
 def test_unnamed_sources_without_a_word_on_whose_they_are_stay_with_the_cited_outlet() -> None:
     text = "Stake\n\nCorvane wants a stake in Ostrel, The Morning Ledger reported. People close to the talks said a stake of 30% was planned."
     echo = page(

@@ -38,10 +38,12 @@ def gather(document: Document, names: list[Name], lexicon: Lexicon) -> list[Some
     by_token: dict[str, list[Somebody]] = defaultdict(list)
     by_text: dict[str, Somebody] = {}
     text = document.article.text
-    strong = [name for name in names if not name.weak and not of_a_people(name, lexicon)]
+    strong = [name for name in names if not name.weak]
     houses = {name.start for name in strong if of_house(name, text, lexicon)}
     for name in sorted(strong, key=lambda name: (-len(tokens_of(name.text)), name.start not in houses, name.start)):
         who = same(name, by_token, by_text, lexicon)
+        if who is None and of_a_people(name, lexicon):
+            continue
         if who is None or (name.start in houses and who.kind == "person"):
             who = start(name, text, lexicon, document.article.outlet)
             if name.start in houses and not who.kind:

@@ -27,6 +27,7 @@ CAPITAL = (
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 STARTS = '.!?…:;«»“”"(\n–—•*|'
 LOUD = 0.6
+SINGLE = re.compile(rf"[{UPPER}][^\W\d_A-Z]{{3,}}")  # one word, and no acronym ("TV")
 SINGULAR = MORPHOLOGY.index("Number=Sing")
 INNER = re.compile(rf"(?<=[\w,’'] )[{UPPER}][\w-]+|(?<=[’'])[{UPPER}][\w-]+")
 
@@ -65,7 +66,7 @@ def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     pattern = runs(tuple(lexicon.data.get("particles", ())), dotted)
     inner = set(INNER.findall(text))
     found = all_names(document, pattern, lexicon, lower, inner)
-    once = {name.text for name in found if not name.weak and " " not in name.text} - inner
+    once = {name.text for name in found if not name.weak and SINGLE.fullmatch(name.text)} - inner
     if any(text.count(name) > sum(name == other.text for other in found) for name in once):
         # What is a name at one start of a sentence is one at the others ("Valmera shuts. Valmera said …").
         found = all_names(document, pattern, lexicon, lower, inner | once)

@@ -1,16 +1,18 @@
 """Sourcing of an outlet's own: unnamed sources that spoke to it, a document that it has seen, an interview.
 
-Two grades. *Claimed*: the words say that it is the outlet's own ("told the Gazette", "nos informations"). *Plain*: a
-source is given, and nothing says through whom ("people close to the talks say"); that is the outlet's own only
-where the article names nobody else from whom it has the news.
+Two grades. *Claimed*: the words say that it is the outlet's own ("told the Gazette", "nos informations"), or a witness
+speaks with a name. *Plain*: a source is given, and nothing says through whom ("people close to the talks say"); that is
+the outlet's own only where the article names nobody else from whom it has the news.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.reading.found import overlap
+from ondit.reading.wording import word_set
 from ondit.records import Report, Span, Statement
 from ondit.tracing.citations import before_name
 from ondit.tracing.nodes import Node, Topic, relevance
@@ -22,6 +24,8 @@ from ondit.tracing.words import words
 
 _NAMED = frozenset({"person", "organisation", "official"})
 _SPEAKERS = frozenset({"anonymous", "document"}) | _NAMED
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,20 @@ def own_sourcing(node: Node, topic: Topic, names: OutletNames, borrowed: Sequenc
         # A copied sentence brings its source along; only what the echo added is its own.
         if any(overlap(statement.sentence, other) for other in borrowed) or _names_another(node, statement, names):
             continue
+        if _as_a_witness(node, statement):
+            claimed.append(statement.source or statement.sentence)
         plain.append(statement.source or statement.sentence)
     return Sourcing(tuple(dict.fromkeys(claimed)), tuple(dict.fromkeys(plain)))
+
+
+def _as_a_witness(node: Node, statement: Statement) -> bool:
+    """Whether somebody with a name says in direct speech what they were told or saw themselves ("we were shown the
+    plan"): the outlet has that from them, and not from whom it cites."""
+    if statement.quote != "direct" or statement.source_kind not in ("person", "official") or not statement.source_name:
+        return False
+    first = word_set(node.article.language, "sources", "speaker")
+    said = (word for a, b in statement.content for word in _WORD.findall(node.text[a:b].casefold()))
+    return any(word in first for word in said)
 
 
 def _is_told(node: Node, statement: Statement) -> bool:
