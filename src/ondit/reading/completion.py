@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ondit.reading.according import according, unnamed, whole_cue
 from ondit.reading.anonymity import without_requests
+from ondit.reading.answering_clauses import answering_clauses
 from ondit.reading.ascribed import ascribed
 from ondit.reading.citing import with_people_only_cited
 from ondit.reading.closing_clauses import with_closing_clauses
@@ -78,6 +79,7 @@ def complete(document: Document, found: Sequence[Found]) -> list[Found]:
     whole += list(refusals(document, whole))
     whole = without_requests(document, instead(whole, list(told_after(document, whole))))
     whole = instead_of_said(whole, list(hyphened_tags(document, whole)))
+    whole = answering_clauses(document, whole)
     whole = reduced_passives(document, whole)
     whole = with_ellipses(document, whole)
     whole = [straightened(document, one) if one.rule in ("refusal", "told-after") else one for one in whole]
