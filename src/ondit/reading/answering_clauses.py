@@ -3,7 +3,7 @@
 
 The commonest way to set a rumour and its denial side by side. The clause is short and has no content of its own, and
 parsers take its verb for an adjective as often, so its words tell it: what opens it, and a form of a verb of denying or
-of confirming (``cue_forms.toml``).
+of confirming (``cue_forms.toml``), or words that decline to say anything of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ondit.reading.found import Document, Found, Piece, overlap
+from ondit.reading.found import ANSWERS, Document, Found, Piece, overlap
 from ondit.reading.languages import table
 from ondit.reading.lexicon import lexicon
 from ondit.reading.quotations import quoted_spans
@@ -49,9 +49,9 @@ def answering_clauses(document: Document, found: Sequence[Found]) -> list[Found]
             out = [cut(one, clause) if one.piece == number else one for one in out]
             told = next((one for one in out if one.piece == number and tells(one, content)), None)
             anchor = max(0, int(piece.parsed.starts.searchsorted(answer.cue[0], "right")) - 1)
-            polarity = answer.polarity if answer.polarity == "deny" else None
+            polarity = None if answer.polarity == "affirm" else answer.polarity
             what = told.content if told is not None else (content,)
-            out.append(Found(number, anchor, source, cue, what, "answering-clause", 0.6, polarity=polarity))
+            out.append(Found(number, anchor, source, cue, what, ANSWERS, 0.6, polarity=polarity))
     return out
 
 
@@ -93,8 +93,15 @@ def answers(piece: Piece, language: str) -> Iterator[Answer]:
 
 def source_and_verb(text: str, clause: Span, language: str) -> tuple[Span, Span, Polarity] | None:
     """Who answers and the verb, of a clause that has nothing more; None where it has."""
-    said = [(match.span(), fold(match.group())) for match in WORD.finditer(text, *clause)]
     small = aside(language)
+    refusal = declines(language)
+    if refusal is not None and (declined := refusal.search(text, *clause)) is not None:
+        who = [
+            each.span() for each in WORD.finditer(text, clause[0], declined.start()) if fold(each.group()) not in small
+        ]
+        goes_on = WORD.search(text, declined.end(), clause[1]) is not None or len(who) > MOST
+        return None if not who or goes_on else ((who[0][0], who[-1][1]), declined.span(), "decline")
+    said = [(match.span(), fold(match.group())) for match in WORD.finditer(text, *clause)]
     forms = verbs(language)
     at = next((i for i in range(len(said) - 1, -1, -1) if said[i][1] in forms), None)
     if at is None or len(said) > MOST or any(word in negations(language) for _, word in said):
@@ -124,6 +131,13 @@ def verbs(language: str) -> dict[str, Polarity]:
     kinds = table(language, "cue_forms").get("verbs", {})
     known: dict[str, Polarity] = {fold(form): "affirm" for form in kinds.get("confess", "").split()}
     return known | {fold(form): "deny" for form in kinds.get("deny", "").split()}
+
+
+@cache
+def declines(language: str) -> re.Pattern[str] | None:
+    """What declines to say anything of it ("refuse de commenter")."""
+    some = lexicon(language).data.get("answering_declines", ())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(some)})(?!\w)") if some else None
 
 
 @cache

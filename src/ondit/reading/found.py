@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+ANSWERS = "answering-clause"  # the rule of clauses that answer what their sentence tells
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph of the article: ``start`` is its offset in the article's text. ``parsed`` is None where nothing in it

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ondit.reading.everybody import Everybody
-from ondit.reading.found import Document, Found
+from ondit.reading.found import ANSWERS, Document, Found
 from ondit.reading.lexicon import Lexicon
 from ondit.reading.mentioned import Mentioned
 from ondit.reading.parsing import Parsed
@@ -97,7 +97,8 @@ class Scene:
         """Index of the smallest other attribution whose content holds an offset."""
         best, size = None, 10**9
         for (begin, end), index in self.contents.holding(at):
-            if index != but and end - begin <= size:
+            # Who answers what a sentence tells does not tell it.
+            if index != but and end - begin <= size and self.found[index].rule != ANSWERS:
                 best, size = index, end - begin
         return best
 
