@@ -13,6 +13,8 @@ CLAUSES = [
     ("fr", "<Elle aurait touché 40 000 euros>, ce que [son avocat] {conteste}."),
     ("fr", "<Le club serait à vendre>, ce que {dément} [la direction]."),
     ("fr", "<Le groupe vendrait son siège>, ce que [Corvane] a formellement {démenti}."),
+    ("fr", "<Le projet serait abandonné>, ce que [le nouveau gouvernement] {dément}."),
+    ("en", "<The singer is said to be ill>, which [her family] strongly {denies}."),
     ("fr", "<Le maire aurait menti>, ce qu’[il] {nie}."),
     ("fr", "<Le joueur serait blessé>, ce que {confirme} [son entraîneur]."),
     ("fr", "<Le joueur serait blessé>, ce que [son entraîneur] {ne confirme pas}."),

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ondit.reading.found import ANSWERS, Document, Found, Piece, overlap
+from ondit.reading.found import ANSWERS, Document, Found, Piece, in_article, overlap, token_at
 from ondit.reading.languages import table
 from ondit.reading.lexicon import lexicon
 from ondit.reading.quotations import quoted_spans
@@ -43,12 +43,12 @@ def answering_clauses(document: Document, found: Sequence[Found]) -> list[Found]
         if piece.parsed is None or not len(piece.parsed):
             continue
         for answer in answers(piece, document.article.language):
-            source, cue, content = (shifted(piece.start, span) for span in answer[:3])
+            source, cue, content = (in_article(piece, span) for span in answer[:3])
             clause = (content[1], max(source[1], cue[1]))
             out = [one for one in out if one.cue is None or not overlap(one.cue, cue)]
             out = [cut(one, clause) if one.piece == number else one for one in out]
             told = next((one for one in out if one.piece == number and tells(one, content)), None)
-            anchor = max(0, int(piece.parsed.starts.searchsorted(answer.cue[0], "right")) - 1)
+            anchor = token_at(piece.parsed, answer.cue[0])
             polarity = None if answer.polarity == "affirm" else answer.polarity
             what = told.content if told is not None else (content,)
             out.append(Found(number, anchor, source, cue, what, ANSWERS, 0.6, polarity=polarity))
@@ -59,11 +59,6 @@ def tells(one: Found, content: Span) -> bool:
     """Whether somebody is said to tell the last words of what is answered: "two people speak of a sale, which …"."""
     end = one.content[-1][1]
     return one.source is not None and content[0] < one.content[0][0] and content[1] - 1 <= end <= content[1] + 1
-
-
-def shifted(start: int, span: Span) -> Span:
-    """A span of a piece as one of the article."""
-    return start + span[0], start + span[1]
 
 
 def cut(one: Found, clause: Span) -> Found:
@@ -82,7 +77,7 @@ def answers(piece: Piece, language: str) -> Iterator[Answer]:
     for match in opening.finditer(piece.text):
         if any(start < match.start() < end for start, end in quoted):
             continue
-        parts = source_and_verb(piece.text, match.span("clause"), language)
+        parts = source_and_verb(piece, match.span("clause"), language)
         begins = [place.end() for place in START.finditer(piece.text, 0, match.start())]
         content = (max(begins, default=0), match.start())
         if parts is None or len(WORD.findall(piece.text, *content)) < FEWEST:
@@ -91,9 +86,9 @@ def answers(piece: Piece, language: str) -> Iterator[Answer]:
         yield Answer(source, cue, content, polarity)
 
 
-def source_and_verb(text: str, clause: Span, language: str) -> tuple[Span, Span, Polarity] | None:
+def source_and_verb(piece: Piece, clause: Span, language: str) -> tuple[Span, Span, Polarity] | None:
     """Who answers and the verb, of a clause that has nothing more; None where it has."""
-    small = aside(language)
+    text, small = piece.text, aside(language)
     refusal = declines(language)
     if refusal is not None and (declined := refusal.search(text, *clause)) is not None:
         who = [
@@ -106,12 +101,18 @@ def source_and_verb(text: str, clause: Span, language: str) -> tuple[Span, Span,
     at = next((i for i in range(len(said) - 1, -1, -1) if said[i][1] in forms), None)
     if at is None or len(said) > MOST or any(word in negations(language) for _, word in said):
         return None
-    before = [span for span, word in said[:at] if word not in small and not word.endswith(("ment", "ly", "mente"))]
-    after = [span for span, word in said[at + 1 :] if not word.endswith(("ment", "ly", "mente"))]
+    before = [span for span, word in said[:at] if word not in small and not adverb(piece, span[0])]
+    after = [span for span, _ in said[at + 1 :] if not adverb(piece, span[0])]
     if bool(before) == bool(after):
         return None  # nobody, or a clause that goes on
     who = before or after
     return (who[0][0], who[-1][1]), said[at][0], forms[said[at][1]]
+
+
+def adverb(piece: Piece, at: int) -> bool:
+    """Whether the word at a place of a piece is parsed as an adverb ("formellement", and not "gouvernement")."""
+    assert piece.parsed is not None
+    return piece.parsed.tags[token_at(piece.parsed, at)] == "ADV"
 
 
 @cache

@@ -58,6 +58,16 @@ class Found:
     polarity: Polarity | None = None
 
 
+def token_at(parsed: Parsed, place: int) -> int:
+    """The token that stands at a place of its piece, or the last one before it."""
+    return max(0, int(parsed.starts.searchsorted(place, "right")) - 1)
+
+
+def in_article(piece: Piece, span: Span) -> Span:
+    """A span of a piece as one of the article."""
+    return piece.start + span[0], piece.start + span[1]
+
+
 def by_piece(found: Iterable[Found]) -> defaultdict[int, list[Found]]:
     """Attributions by the number of their piece."""
     pieces: defaultdict[int, list[Found]] = defaultdict(list)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ondit import outlets
-from ondit.reading.found import Document, Found, Piece, by_piece, overlap, tokens_in
+from ondit.reading.found import Document, Found, Piece, by_piece, overlap, token_at, tokens_in
 from ondit.reading.parsing import Parsed
 from ondit.reading.source_nouns import by_nouns
 from ondit.reading.wording import fold, words
@@ -53,7 +53,7 @@ def at_end(piece: Piece, number: int, own: str | None) -> Found | None:
             (piece.start + match.start(name), piece.start + match.end(name)) for name in ("told", "mark", "who")
         )
         if tells(piece, parsed, told) and may_say(piece, parsed, match["who"], who, own):
-            anchor = max(int(parsed.starts.searchsorted(match.start("mark"), "right")) - 1, 0)
+            anchor = token_at(parsed, match.start("mark"))
             return Found(number, anchor, who, mark, (told,), "headline-source", 0.5)
     return None
 

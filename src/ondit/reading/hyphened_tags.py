@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ondit.reading.found import Document, Found, by_piece, overlap
+from ondit.reading.found import Document, Found, by_piece, in_article, overlap, token_at
 from ondit.reading.lexicon import lexicon
 from ondit.reading.parsing import MORPHOLOGY
 from ondit.reading.quotations import quoted_spans
@@ -32,19 +32,14 @@ def hyphened_tags(document: Document, found: Sequence[Found]) -> Iterator[Found]
             match = tag.match(piece.text, end)
             if match is None:
                 continue
-            said, cue, who = (at(piece.start, span) for span in ((start, end), match.span("cue"), match.span("who")))
+            said, cue, who = (in_article(piece, span) for span in ((start, end), match.span("cue"), match.span("who")))
             behind = int(piece.parsed.starts.searchsorted(match.end()))
             if behind < len(piece.parsed) and piece.parsed.morphology[behind, PARTICIPLE]:
                 continue  # "a-t-elle dit", "est-il sorti": the verb comes behind
             if any(has(one, said, who) for one in homes[number]):
                 continue
-            anchor = max(0, int(piece.parsed.starts.searchsorted(match.start("cue"), "right")) - 1)
+            anchor = token_at(piece.parsed, match.start("cue"))
             yield Found(number, anchor, who, cue, (said,), "hyphened-tag", 0.5)
-
-
-def at(start: int, span: Span) -> Span:
-    """A span of a piece as one of the article."""
-    return start + span[0], start + span[1]
 
 
 def has(one: Found, said: Span, who: Span) -> bool:

@@ -18,6 +18,7 @@ from ondit.records import Span
 # What a source cannot begin with: marks, and a possessive whose owner is no part of it ("Monday's Gazette").
 BEGINNING = re.compile(r"(?:['’]s(?=\s))?[\s,;:.»”\")–—-]*")
 LETTER = re.compile(r"\w")
+PEOPLE = frozenset(("person", "official"))
 NOMINAL = ("NOUN", "PROPN", "PRON")
 LOOSE = ("ADP", "DET", "SCONJ", "PUNCT")
 PARTICIPLE = MORPHOLOGY.index("VerbForm=Part")
@@ -89,11 +90,8 @@ def with_role_and_name(text: str, one: Found, language: str) -> Found:
         one.source is not None and one.source[0] <= found.start("who") and one.source[1] >= found.end("who")
     ):
         return one
-    roles = lexicon(language)
-    if not any(
-        "person" in roles.nouns.get(word, ()) or "official" in roles.nouns.get(word, ())
-        for word in LETTERS.findall(found["role"].casefold())
-    ):
+    nouns = lexicon(language).nouns
+    if not any(nouns.get(word, frozenset()) & PEOPLE for word in LETTERS.findall(found["role"].casefold())):
         return one
     content = tuple(
         (a, min(b, found.start()))

@@ -10,6 +10,7 @@ import functools
 import re
 import sys
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,8 @@ def find_names(document: Document, lexicon: Lexicon) -> list[Name]:
     inner = set(INNER.findall(text))
     found = all_names(document, pattern, lexicon, lower, inner)
     once = {name.text for name in found if not name.weak and SINGLE.fullmatch(name.text)} - inner
-    if any(text.count(name) > sum(name == other.text for other in found) for name in once):
+    known, written = Counter(name.text for name in found), Counter(SINGLE.findall(text))
+    if any(written[name] > known[name] for name in once):
         # What is a name at one start of a sentence is one at the others ("Valmera shuts. Valmera said …").
         found = all_names(document, pattern, lexicon, lower, inner | once)
     return found

@@ -43,25 +43,23 @@ SENTENCE = re.compile(r"[.!?…][»”\"]?\s+")
 @dataclass(slots=True)
 class Raised:
     """Claims that the article has raised so far, or whose denial it told: stems of each content, and who said it (""
-    of a denied one); ``deniers`` who denied, as stems; ``openings`` the same of how raised ones open; ``denied`` once one was denied, ``published`` once
-    an outlet was said to have told something.
+    of a denied one); ``openings`` the same of how raised ones open; ``denier`` who last denied one, as stems; ``published``
+    once an outlet was said to have told something.
 
     ``with_stem`` has the numbers of the claims in which a stem stands.
     """
 
     claims: list[tuple[frozenset[str], str]] = field(default_factory=list)
     openings: list[tuple[frozenset[str], str]] = field(default_factory=list)
-    denied: bool = False
-    deniers: list[frozenset[str]] = field(default_factory=list)
+    denier: frozenset[str] | None = None
     published: bool = False
     with_stem: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, scene: Surroundings, polarity: Polarity, hearsay: bool) -> None:
         """Remember what a statement claims, where it is hearsay or an accusation, and what a denial is of: who says no to
         the same after that denies it too."""
-        self.denied = self.denied or polarity == "deny"
         if polarity == "deny":
-            self.deniers.append(stems(scene.source, scene.language))
+            self.denier = stems(scene.source, scene.language)
         if polarity == "decline" or not scene.content:
             return
         if polarity == "deny":
@@ -79,7 +77,7 @@ class Raised:
 
     def denied_by_others(self, scene: Surroundings) -> bool:
         """Whether the last denial was somebody else's: who then says the opposite bears the claim out."""
-        return bool(self.deniers) and not self.deniers[-1] & stems(scene.source, scene.language)
+        return self.denier is not None and not self.denier & stems(scene.source, scene.language)
 
     def latest(self) -> list[tuple[frozenset[str], str]]:
         """How the last claims open, and who made each."""
